@@ -1,0 +1,14 @@
+export { ApiProblems } from './api-problems.decorator.js';
+export { decodeCursor, encodeCursor } from './cursor.js';
+export { FromQueryFlag, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
+export { HttpModule } from './http.module.js';
+export { DEFAULT_PAGE_LIMIT, MAX_PAGE_LIMIT, type Page, toPage } from './page.js';
+export { PageQueryDto } from './page-query.dto.js';
+export { FieldProblemDto, ProblemDto } from './problem.dto.js';
+export { pathOf, PROBLEM_MEDIA_TYPE, ProblemFilter, sendProblem } from './problem.filter.js';
+export { type Problem, type ProblemContext, toProblem } from './problem.js';
+export { REQUEST_ID_HEADER, requestIdFrom } from './request-id.js';
+export { createValidationPipe, invalidFields, invalidRequest } from './validation.pipe.js';
+export { createFastifyAdapter } from './fastify-adapter.js';
+export { openApiDocument, serveOpenApi } from './openapi.js';
+export { SERVICE_VERSION } from './service-version.js';

@@ -1,0 +1,3 @@
+export { AppLogger } from './app-logger.js';
+export { createLogger } from './create-logger.js';
+export { logRequests } from './request-log.js';
