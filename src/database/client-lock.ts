@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** What a writer may rely on while it holds the lock of a client. */
+export interface ClientLockState {
+  clientId: number;
+  dataVersion: number;
+  /** Which database behind the client's URL the new rows belong to. */
+  epoch: number;
+  timezone: string;
+  /** 0 = Sunday .. 6. */
+  weekStartsOn: number;
+  configVersion: number;
+  /** Version of the newest stored rule set; 0 = the defaults. */
+  ruleVersion: number;
+  /** Raw executions that started before this instant are gone. */
+  rawFloor: Date;
+}
+
+interface LockRow {
+  data_version: string;
+  epoch: number;
+}
+
+interface FactsRow {
+  timezone: string;
+  week_starts_on: number;
+  config_version: number;
+  rule_version: number;
+  raw_floor: Date;
+}
+
+/**
+ * Every transaction under a client's lock shares it; whoever raises the retention floor takes it alone. So no transaction that
+ * read the old floor can still write below the new one.
+ */
+export const FLOOR_LOCK = 7_240_311_908;
+
+/** The client was deleted while work for it was under way. */
+export class ClientGoneError extends Error {
+  constructor(readonly clientId: number) {
+    super(`client ${clientId} does not exist any more`);
+    this.name = 'ClientGoneError';
+  }
+}
+
+/**
+ * Runs `work` in one READ COMMITTED transaction that holds the client's row of `sync_states`. Every transaction that writes
+ * a client's executions, verdicts, dirty days, rollups, zone or rules goes through here: without it a dirty mark inserted
+ * beside an aggregator that is deleting it would be lost. Zone, rules and epoch are read after the lock is held.
+ * Keep it short: one page, one bounded batch of days, no network inside.
+ * @throws ClientGoneError when the client was deleted
+ */
+export async function withClientLock<T>(
+  dataSource: DataSource,
+  clientId: number,
+  work: (manager: EntityManager, state: ClientLockState) => Promise<T>,
+): Promise<T> {
+  return dataSource.transaction('READ COMMITTED', async (manager) => {
+    const [lock] = await manager.query<LockRow[]>(
+      `SELECT data_version, epoch FROM sync_states, pg_advisory_xact_lock_shared(${FLOOR_LOCK}) WHERE client_id = $1 FOR UPDATE OF sync_states`,
+      [clientId],
+    );
+    const [facts] = await manager.query<FactsRow[]>(
+      `SELECT c.timezone, c.week_starts_on, c.config_version, f.raw_floor,
+              (SELECT coalesce(max(r.version), 0) FROM filter_rule_sets r WHERE r.client_id = c.id) AS rule_version
+         FROM clients c CROSS JOIN retention_floor f WHERE c.id = $1 AND c.deleted_at IS NULL`,
+      [clientId],
+    );
+    if (lock === undefined || facts === undefined) throw new ClientGoneError(clientId);
+    return work(manager, {
+      clientId,
+      dataVersion: Number(lock.data_version),
+      epoch: lock.epoch,
+      timezone: facts.timezone,
+      weekStartsOn: facts.week_starts_on,
+      configVersion: facts.config_version,
+      ruleVersion: facts.rule_version,
+      rawFloor: facts.raw_floor,
+    });
+  });
+}
+
+/** Says that the client's data changed: whoever caches answers by version sees it. Call it under the lock. */
+export async function raiseDataVersion(manager: EntityManager, clientId: number): Promise<void> {
+  await manager.query('UPDATE sync_states SET data_version = data_version + 1 WHERE client_id = $1', [clientId]);
+}
+
+/** {@link withClientLock} for services, which do not know the DataSource. */
+@Injectable()
+export class ClientLock {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs `work` in a short transaction that holds the client's lock. */
+  async run<T>(clientId: number, work: (manager: EntityManager, state: ClientLockState) => Promise<T>): Promise<T> {
+    return withClientLock(this.dataSource, clientId, work);
+  }
+}

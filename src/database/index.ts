@@ -1,0 +1,13 @@
+export {
+  ClientGoneError,
+  ClientLock,
+  type ClientLockState,
+  FLOOR_LOCK,
+  raiseDataVersion,
+  withClientLock,
+} from './client-lock.js';
+export { DATABASE_URL, DatabaseModule } from './database.module.js';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+export { migrate, migrations } from './migrate.js';
+export { type OpenDatabase, openDatabase } from './open-database.js';
+export { bigintNumber } from './transformers.js';
