@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { readExecution, readExecutionPage, readFailureDetail, readWorkflowPage } from './answers.js';
+import { N8nError } from './n8n-error.js';
+
+const row = {
+  id: '7',
+  finished: true,
+  mode: 'webhook',
+  workflowId: 'w',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  stoppedAt: null,
+  waitTill: null,
+  retryOf: null,
+  retrySuccessId: null,
+};
+
+describe('readExecutionPage', () => {
+  it('reads ids sent as numbers as text', () => {
+    const [read] = readExecutionPage({ data: [{ ...row, id: 7, workflowId: 12, retryOf: 3, retrySuccessId: '' }] }).rows;
+    expect(read).toMatchObject({ id: '7', workflowId: '12', retryOf: '3', retrySuccessId: null });
+  });
+
+  it('derives success where an old list has no status, and nothing else', () => {
+    const { rows } = readExecutionPage({
+      data: [row, { ...row, finished: false }, { ...row, finished: false, waitTill: '2026-01-02T00:00:00Z' }],
+    });
+    expect(rows.map(({ status }) => status)).toEqual(['success', null, null]);
+  });
+
+  it('keeps a status and a mode that nobody has heard of, and ignores unknown fields', () => {
+    const [read] = readExecutionPage({ data: [{ ...row, status: 'paused', mode: 'quantum', extra: { deep: 1 } }] }).rows;
+    expect(read).toMatchObject({ status: 'paused', mode: 'quantum' });
+    expect(read).not.toHaveProperty('extra');
+  });
+
+  it.each([
+    [{ startedAt: '2026-13-01T00:00:00.000Z' }, 'startedAt: invalid date'],
+    [{ startedAt: '2026-02-30T00:00:00.000Z' }, 'startedAt: invalid date'],
+    [{ stoppedAt: 'yesterday' }, 'stoppedAt: invalid date'],
+    [{ waitTill: 1_700_000_000 }, 'waitTill: invalid date'],
+    [{ workflowId: null }, 'workflowId: expected an id'],
+    [{ mode: 5 }, 'mode: '],
+    [{ id: 1e20 }, 'id: expected an id'],
+  ])('sets a row with %p aside and keeps the others', (change, reason) => {
+    const page = readExecutionPage({ data: [row, { ...row, ...change }, { ...row, id: '5' }], nextCursor: 'abc' });
+    expect(page.rows.map(({ id }) => id)).toEqual(['7', '5']);
+    expect(page.setAside).toEqual([
+      { id: 'id' in change ? '100000000000000000000' : '7', reason: expect.stringContaining(reason) as string },
+    ]);
+    expect(page.nextCursor).toBe('abc');
+  });
+
+  it('names the id of a bad row only when there is one', () => {
+    expect(readExecutionPage({ data: [null, {}, 'x', { id: {} }, { id: 9 }] }).setAside.map(({ id }) => id)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      '9',
+    ]);
+  });
+
+  it.each([null, [], 'x', {}, { data: {} }, { data: null }, { data: [], nextCursor: 5 }])('refuses %p as a page', (answer) => {
+    expect(() => readExecutionPage(answer)).toThrow(N8nError);
+    expect(() => readExecutionPage(answer)).toThrow(/not a page/);
+  });
+
+  it('accounts for every row of any page', () => {
+    const anyRow = fc.oneof(
+      fc.anything(),
+      fc.record({ id: fc.anything(), workflowId: fc.anything(), startedAt: fc.anything(), mode: fc.string() }),
+      fc.constant(row),
+    );
+    fc.assert(
+      fc.property(fc.array(anyRow), (data) => {
+        const { rows, setAside } = readExecutionPage({ data });
+        expect(rows.length + setAside.length).toBe(data.length);
+        expect(rows.every(({ startedAt }) => startedAt === null || !Number.isNaN(startedAt.getTime()))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('readWorkflowPage', () => {
+  const workflow = { id: 'w', name: 'Orders', active: true };
+
+  it('reads a bare workflow with everything absent', () => {
+    expect(readWorkflowPage({ data: [workflow] }).rows[0]).toEqual({
+      id: 'w',
+      name: 'Orders',
+      active: true,
+      archived: false,
+      tags: [],
+      createdAt: null,
+      updatedAt: null,
+      settings: {
+        timeSavedMinutes: null,
+        timeSavedMode: null,
+        timezone: null,
+        errorWorkflow: null,
+        saveSuccess: null,
+        saveError: null,
+      },
+    });
+  });
+
+  it('takes nothing but the settings that it can read', () => {
+    const settings = {
+      timeSavedPerExecution: -3,
+      timeSavedMode: 'fixed',
+      timezone: 7,
+      errorWorkflow: 'e',
+      saveDataSuccessExecution: 'none',
+      saveDataErrorExecution: 'all',
+    };
+    expect(readWorkflowPage({ data: [{ ...workflow, settings }] }).rows[0]?.settings).toEqual({
+      timeSavedMinutes: null,
+      timeSavedMode: 'fixed',
+      timezone: null,
+      errorWorkflow: 'e',
+      saveSuccess: 'none',
+      saveError: 'all',
+    });
+  });
+
+  it('reads tags as objects or names and drops what is neither', () => {
+    expect(
+      readWorkflowPage({ data: [{ ...workflow, tags: [{ id: '1', name: 'prod' }, 'old', 5, null, {}] }] }).rows[0]?.tags,
+    ).toEqual(['prod', 'old']);
+  });
+
+  it('removes U+0000, which the database cannot hold', () => {
+    expect(readWorkflowPage({ data: [{ ...workflow, name: 'a\u0000b' }] }).rows[0]?.name).toBe('ab');
+  });
+
+  it('never lets nodes, pinned data or static data through', () => {
+    const [read] = readWorkflowPage({
+      data: [{ ...workflow, nodes: [{ parameters: { token: 's' } }], pinData: { s: 1 }, staticData: { s: 1 } }],
+    }).rows;
+    expect(Object.keys(read ?? {}).sort()).toEqual([
+      'active',
+      'archived',
+      'createdAt',
+      'id',
+      'name',
+      'settings',
+      'tags',
+      'updatedAt',
+    ]);
+  });
+});
+
+describe('readFailureDetail', () => {
+  it('falls back to the last node that ran', () => {
+    const data = { resultData: { lastNodeExecuted: 'HTTP', error: { message: 'no', name: 'NodeApiError' } } };
+    expect(readFailureDetail({ ...row, data })).toMatchObject({
+      message: 'no',
+      errorType: 'NodeApiError',
+      node: 'HTTP',
+      customData: null,
+    });
+  });
+
+  it('reads a crash without payload', () => {
+    expect(readFailureDetail({ ...row, status: 'crashed' })).toMatchObject({
+      execution: { status: 'crashed' },
+      message: null,
+      errorType: null,
+      node: null,
+    });
+  });
+
+  it('reads any payload, however odd', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (data, customData) => {
+        expect(readFailureDetail({ ...row, data, customData }).execution.id).toBe('7');
+      }),
+    );
+  });
+});
+
+describe('readExecution', () => {
+  it('refuses something else', () => {
+    expect(() => readExecution({ message: 'hi' })).toThrow(/unreadable execution/);
+  });
+});

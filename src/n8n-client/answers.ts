@@ -1,0 +1,91 @@
+import { type z } from 'zod';
+import { N8nError } from './n8n-error.js';
+import {
+  type ExecutionPage,
+  type FailureDetail,
+  type N8nExecution,
+  type N8nWorkflow,
+  type SetAside,
+  type WorkflowPage,
+} from './n8n.types.js';
+import { executionSchema, failureSchema, pageSchema, workflowSchema } from './schemas.js';
+
+/** Reads a page of executions. @throws N8nError `bad_answer` when it is no page at all */
+export function readExecutionPage(answer: unknown): ExecutionPage {
+  return readPage(answer, executionSchema);
+}
+
+/** Reads a page of workflows. @throws N8nError `bad_answer` when it is no page at all */
+export function readWorkflowPage(answer: unknown): WorkflowPage {
+  return readPage(answer, workflowSchema);
+}
+
+/** Reads one execution. @throws N8nError `bad_answer` */
+export function readExecution(answer: unknown): N8nExecution {
+  return readOne(answer, executionSchema, 'execution');
+}
+
+/** Reads one workflow. @throws N8nError `bad_answer` */
+export function readWorkflow(answer: unknown): N8nWorkflow {
+  return readOne(answer, workflowSchema, 'workflow');
+}
+
+/** Reads one execution with its payload. @throws N8nError `bad_answer` when the execution itself is unreadable */
+export function readFailureDetail(answer: unknown): FailureDetail {
+  const execution = readExecution(answer);
+  const found = failureSchema.safeParse(answer).data;
+  const result = found?.data?.resultData ?? null;
+  const error = result?.error ?? null;
+  return {
+    execution,
+    message: error?.message ?? null,
+    errorType: error?.name ?? null,
+    node: error?.node?.name ?? result?.lastNodeExecuted ?? null,
+    customData: found?.customData ?? result?.metadata ?? null,
+  };
+}
+
+/** The rows of a page as n8n sent them. @throws N8nError `bad_answer` */
+export function rawRows(answer: unknown): unknown[] {
+  return readEnvelope(answer).data;
+}
+
+function readPage<Row>(
+  answer: unknown,
+  schema: z.ZodType<Row>,
+): { rows: Row[]; setAside: SetAside[]; nextCursor: string | null } {
+  const envelope = readEnvelope(answer);
+  const rows: Row[] = [];
+  const setAside: SetAside[] = [];
+  for (const raw of envelope.data) {
+    const row = schema.safeParse(raw);
+    if (row.success) rows.push(row.data);
+    else setAside.push({ id: idOf(raw), reason: reasonOf(row.error) });
+  }
+  return { rows, setAside, nextCursor: envelope.nextCursor };
+}
+
+function readEnvelope(answer: unknown): z.infer<typeof pageSchema> {
+  const page = pageSchema.safeParse(answer);
+  if (page.success) return page.data;
+  throw new N8nError('bad_answer', `n8n answered with something that is not a page of rows (${reasonOf(page.error)}).`);
+}
+
+function readOne<Row>(answer: unknown, schema: z.ZodType<Row>, what: string): Row {
+  const row = schema.safeParse(answer);
+  if (row.success) return row.data;
+  throw new N8nError('bad_answer', `n8n answered with an unreadable ${what} (${reasonOf(row.error)}).`);
+}
+
+function idOf(raw: unknown): string | null {
+  if (typeof raw !== 'object' || raw === null || !('id' in raw)) return null;
+  return typeof raw.id === 'string' || typeof raw.id === 'number' ? String(raw.id).slice(0, 255) : null;
+}
+
+function reasonOf(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`)
+    .join('; ')
+    .slice(0, 300);
+}

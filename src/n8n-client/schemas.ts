@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { type N8nExecution, type N8nWorkflow } from './n8n.types.js';
+
+/** PostgreSQL's text cannot hold U+0000, and no name needs it. */
+const text = z.string().transform((value) => value.replaceAll('\u0000', ''));
+
+/** Ids are text in here; n8n has sent numbers too. A number that JavaScript cannot hold exactly would be another id. */
+const id = z
+  .union([z.string(), z.number().int().transform(String)], { error: 'expected an id' })
+  .pipe(z.string().regex(/^[^\s\p{Cc}]{1,255}$/u, 'expected an id'));
+
+const idOrNull = z.preprocess((value) => (value === undefined || value === '' ? null : value), id.nullable());
+
+const date = z.iso
+  .datetime({ offset: true, error: 'invalid date' })
+  .nullish()
+  .transform((value) => (value === undefined || value === null ? null : new Date(value)));
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+/** For what is nice to have: anything unreadable counts as not said. */
+const textOrNull = text.nullable().catch(null);
+
+export const executionSchema = z
+  .object({
+    id,
+    finished: flag,
+    mode: text,
+    status: text.nullish(),
+    startedAt: date,
+    stoppedAt: date,
+    waitTill: date,
+    workflowId: id,
+    retryOf: idOrNull.optional().transform((value) => value ?? null),
+    retrySuccessId: idOrNull.optional().transform((value) => value ?? null),
+  })
+  .transform((row): N8nExecution => ({ ...row, status: row.status ?? (row.finished ? 'success' : null) }));
+
+const tagName = z.union([text, z.object({ name: text }).transform((tag) => tag.name)]);
+
+const settingsSchema = z.object({
+  timeSavedPerExecution: z.number().nonnegative().nullable().catch(null),
+  timeSavedMode: textOrNull,
+  timezone: textOrNull,
+  errorWorkflow: textOrNull,
+  saveDataSuccessExecution: textOrNull,
+  saveDataErrorExecution: textOrNull,
+});
+
+export const workflowSchema = z
+  .object({
+    id,
+    name: text,
+    active: flag,
+    isArchived: flag,
+    tags: z.array(z.unknown()).nullish(),
+    createdAt: date,
+    updatedAt: date,
+    settings: settingsSchema.catch(settingsSchema.parse({})),
+  })
+  .transform(({ isArchived, tags, settings, ...row }): N8nWorkflow => ({
+    ...row,
+    archived: isArchived,
+    tags: (tags ?? []).flatMap((tag) => tagName.safeParse(tag).data ?? []),
+    settings: {
+      timeSavedMinutes: settings.timeSavedPerExecution,
+      timeSavedMode: settings.timeSavedMode,
+      timezone: settings.timezone,
+      errorWorkflow: settings.errorWorkflow,
+      saveSuccess: settings.saveDataSuccessExecution,
+      saveError: settings.saveDataErrorExecution,
+    },
+  }));
+
+/** The envelope of every list. A cursor of another shape would silently end a walk, so it is an error. */
+export const pageSchema = z.object({
+  data: z.array(z.unknown()),
+  nextCursor: z
+    .string()
+    .nullish()
+    .transform((value) => (value === undefined || value === '' ? null : value)),
+});
+
+const record = z.record(z.string(), z.unknown());
+
+/** Longest text taken from a payload. */
+const MAX_TEXT = 10_000;
+const shortText = text
+  .transform((value) => value.slice(0, MAX_TEXT))
+  .nullable()
+  .catch(null);
+
+const errorSchema = z
+  .object({
+    message: shortText,
+    name: shortText,
+    node: z.object({ name: shortText }).nullable().catch(null),
+  })
+  .nullable()
+  .catch(null);
+
+/** What a payload says about a failure. Payloads differ from version to version: every part may be missing. */
+export const failureSchema = z.object({
+  data: z
+    .object({
+      resultData: z
+        .object({ error: errorSchema, lastNodeExecuted: shortText, metadata: record.nullable().catch(null) })
+        .nullable()
+        .catch(null),
+    })
+    .nullable()
+    .catch(null),
+  customData: record.nullable().catch(null),
+});
