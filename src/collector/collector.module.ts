@@ -1,0 +1,102 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ClientsModule } from '../clients/index.js';
+import { N8nClientModule } from '../n8n-client/index.js';
+import { ProductionFilterModule } from '../production-filter/index.js';
+import { CapabilitiesKeeper } from './capabilities-keeper.js';
+import { CollectorService } from './collector.service.js';
+import { ConnectionCheckService } from './connection-check.service.js';
+import { CoverageReadModel } from './coverage.read-model.js';
+import { DetailsRepository } from './details.repository.js';
+import { DetailsSync, DetailWriter } from './details-sync.js';
+import { DirtyDaysRepository } from './dirty-days.repository.js';
+import {
+  CoverageGapEntity,
+  DirtyDayEntity,
+  PendingExecutionEntity,
+  RetentionFloorEntity,
+  WorkflowTimeSavedEntity,
+} from './entities/ledgers.entity.js';
+import { SyncStateEntity } from './entities/sync-state.entity.js';
+import { WorkflowExecutionEntity } from './entities/workflow-execution.entity.js';
+import { WorkflowEntity } from './entities/workflow.entity.js';
+import { ExecutionStore } from './execution-store.js';
+import { ExecutionsRepository } from './executions.repository.js';
+import { HeadWalk } from './head-walk.js';
+import { PageWriter } from './page-writer.js';
+import { PartitionsRepository } from './partitions.repository.js';
+import { ChangeSteps, PendingChanges } from './pending-changes.js';
+import { LedgerWriter, PendingSync } from './pending-sync.js';
+import { PendingRepository } from './pending.repository.js';
+import { Reclassifier } from './reclassifier.js';
+import { ReclassifyRepository } from './reclassify.repository.js';
+import { RulesCache } from './rules-cache.js';
+import { LateStreams, SyncSteps } from './sync-steps.js';
+import { SyncStateReadModel } from './sync-state.read-model.js';
+import { SyncStateRepository } from './sync-state.repository.js';
+import { UnknownWorkflows } from './unknown-workflows.js';
+import { WorkflowWriter } from './workflow-writer.js';
+import { WorkflowsRepository } from './workflows.repository.js';
+import { WorkflowsSync } from './workflows-sync.js';
+
+const entities = [
+  WorkflowEntity,
+  WorkflowExecutionEntity,
+  SyncStateEntity,
+  PendingExecutionEntity,
+  CoverageGapEntity,
+  DirtyDayEntity,
+  WorkflowTimeSavedEntity,
+  RetentionFloorEntity,
+];
+
+const repositories = [
+  DetailsRepository,
+  DirtyDaysRepository,
+  ExecutionsRepository,
+  PartitionsRepository,
+  PendingRepository,
+  ReclassifyRepository,
+  SyncStateRepository,
+  WorkflowsRepository,
+  CoverageReadModel,
+  SyncStateReadModel,
+];
+
+const services = [
+  CapabilitiesKeeper,
+  ChangeSteps,
+  CollectorService,
+  ConnectionCheckService,
+  DetailsSync,
+  DetailWriter,
+  ExecutionStore,
+  HeadWalk,
+  LateStreams,
+  LedgerWriter,
+  PageWriter,
+  PendingChanges,
+  PendingSync,
+  Reclassifier,
+  RulesCache,
+  SyncSteps,
+  UnknownWorkflows,
+  WorkflowWriter,
+  WorkflowsSync,
+];
+
+/** Copies workflows and executions from n8n and keeps the ledgers of what is still open, missing or to be rolled up. */
+@Module({
+  imports: [TypeOrmModule.forFeature(entities), ClientsModule, N8nClientModule, ProductionFilterModule],
+  providers: [...repositories, ...services],
+  exports: [
+    CollectorService,
+    ConnectionCheckService,
+    CoverageReadModel,
+    DirtyDaysRepository,
+    PartitionsRepository,
+    PendingChanges,
+    SyncStateReadModel,
+  ],
+})
+export class CollectorModule {}

@@ -1,0 +1,112 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintNumber } from '../../database/index.js';
+
+/** An execution id below the watermark that is not final yet: seen open, or missing between its neighbours. */
+@Entity('pending_executions')
+@Check('ck_pending_executions_kind', "kind IN ('open', 'missing')")
+export class PendingExecutionEntity {
+  @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_pending_executions' })
+  clientId: number;
+
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'pk_pending_executions' })
+  epoch: number;
+
+  @PrimaryColumn({ name: 'n8n_execution_id', type: 'text', primaryKeyConstraintName: 'pk_pending_executions' })
+  n8nExecutionId: string;
+
+  @Column({ type: 'text' })
+  kind: string;
+
+  @Column({ name: 'next_check_at', type: 'timestamptz', precision: 3 })
+  nextCheckAt: Date;
+
+  @Column({ type: 'integer', default: 0 })
+  tries: number;
+
+  @Column({ name: 'first_seen_at', type: 'timestamptz', precision: 3 })
+  firstSeenAt: Date;
+}
+
+/** A stretch of time of which executions were lost or could not be seen. */
+@Entity('coverage_gaps')
+export class CoverageGapEntity {
+  @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_coverage_gaps' })
+  clientId: number;
+
+  @PrimaryColumn({
+    type: 'bigint',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    transformer: bigintNumber,
+    primaryKeyConstraintName: 'pk_coverage_gaps',
+  })
+  id: number;
+
+  @Column({ name: 'from_at', type: 'timestamptz', precision: 3 })
+  fromAt: Date;
+
+  @Column({ name: 'to_at', type: 'timestamptz', precision: 3 })
+  toAt: Date;
+
+  @Column({ type: 'text' })
+  reason: string;
+
+  /** Upper bound. */
+  @Column({ name: 'missing_ids', type: 'bigint', nullable: true, transformer: bigintNumber })
+  missingIds: number | null;
+
+  @Column({ type: 'text' })
+  confidence: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+}
+
+/** A local day whose rollup is not yet equal to raw. */
+@Entity('dirty_days')
+export class DirtyDayEntity {
+  @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_dirty_days' })
+  clientId: number;
+
+  @PrimaryColumn({ type: 'date', primaryKeyConstraintName: 'pk_dirty_days' })
+  day: string;
+}
+
+/** Minutes that one success of a workflow saves, from an instant on. `minutes` null: no value from then on. */
+@Entity('workflow_time_saved')
+@Check('ck_workflow_time_saved_source', "source IN ('n8n', 'manual')")
+export class WorkflowTimeSavedEntity {
+  @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_workflow_time_saved' })
+  clientId: number;
+
+  @PrimaryColumn({
+    name: 'workflow_id',
+    type: 'bigint',
+    transformer: bigintNumber,
+    primaryKeyConstraintName: 'pk_workflow_time_saved',
+  })
+  workflowId: number;
+
+  @PrimaryColumn({ name: 'valid_from', type: 'timestamptz', precision: 3, primaryKeyConstraintName: 'pk_workflow_time_saved' })
+  validFrom: Date;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_workflow_time_saved' })
+  source: string;
+
+  @Column({ type: 'numeric', precision: 12, scale: 4, nullable: true })
+  minutes: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+}
+
+/** One row: the instant below which raw executions are gone. It only rises. */
+@Entity('retention_floor')
+@Check('ck_retention_floor_one_row', 'id = 1')
+export class RetentionFloorEntity {
+  @PrimaryColumn({ type: 'smallint', default: 1, primaryKeyConstraintName: 'pk_retention_floor' })
+  id: number;
+
+  @Column({ name: 'raw_floor', type: 'timestamptz', precision: 3 })
+  rawFloor: Date;
+}

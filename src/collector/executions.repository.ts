@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type ClientLockState } from '../database/index.js';
+import { type ExecutionRow } from './execution-row.js';
+import { FINAL_STATUSES } from './statuses.js';
+
+/** What storing a page did. `touched` holds the start of every row that is new, changed or moved away, old and new place. */
+export interface UpsertResult {
+  created: number;
+  changed: number;
+  touched: Date[];
+}
+
+const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/**
+ * Merged values of a row that is stored already. Once a failure's detail is known, its exact status (error or crashed) and the
+ * verdict made with its error text stay; n8n's list cannot know better.
+ */
+const merged: Record<string, string> = {
+  workflow_id: 'EXCLUDED.workflow_id',
+  status: `CASE WHEN e.detail_state = 'done' AND EXCLUDED.detail_state = 'pending' THEN e.status ELSE EXCLUDED.status END`,
+  mode: 'EXCLUDED.mode',
+  finished_at: 'EXCLUDED.finished_at',
+  wait_till: 'EXCLUDED.wait_till',
+  execution_time_ms: 'EXCLUDED.execution_time_ms',
+  is_production: 'CASE WHEN e.test_indicator IS NULL THEN EXCLUDED.is_production ELSE e.is_production END',
+  filter_reason: 'CASE WHEN e.test_indicator IS NULL THEN EXCLUDED.filter_reason ELSE e.filter_reason END',
+  rule_version: 'CASE WHEN e.test_indicator IS NULL THEN EXCLUDED.rule_version ELSE e.rule_version END',
+  retry_of: 'EXCLUDED.retry_of',
+  retry_success_id: 'coalesce(EXCLUDED.retry_success_id, e.retry_success_id)',
+  detail_state: `CASE WHEN EXCLUDED.detail_state = 'pending' AND e.detail_state <> 'none' THEN e.detail_state ELSE EXCLUDED.detail_state END`,
+};
+const columns = Object.keys(merged);
+
+/** `rule_version` alone is no change: the verdict is the same, and re-classification brings it forward. */
+const compared = columns.filter((column) => column !== 'rule_version');
+
+const upsertSql = `
+  WITH incoming AS (
+    SELECT * FROM unnest($3::text[], $4::timestamptz[], $5::bigint[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
+                         $10::bigint[], $11::boolean[], $12::text[], $13::text[], $14::text[], $15::text[])
+      AS t(id, started_at, workflow_id, status, mode, finished_at, wait_till, execution_time_ms, is_production, filter_reason,
+           retry_of, retry_success_id, detail_state)
+  ), moved AS (
+    DELETE FROM workflow_executions e USING incoming i
+     WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = i.id
+       AND e.status NOT IN (${finals}) AND e.started_at <> i.started_at
+    RETURNING e.started_at
+  ), written AS (
+    INSERT INTO workflow_executions AS e
+      (client_id, epoch, n8n_execution_id, started_at, first_seen_at, last_changed_at, ${columns.join(', ')})
+    SELECT $1, $2, i.id, i.started_at, $16, $16, i.workflow_id, i.status, i.mode, i.finished_at, i.wait_till, i.execution_time_ms,
+           i.is_production, i.filter_reason, $17, i.retry_of, i.retry_success_id, i.detail_state
+      FROM incoming i
+    ON CONFLICT (client_id, epoch, n8n_execution_id, started_at) DO UPDATE
+       SET ${columns.map((column) => `${column} = ${merged[column] ?? ''}`).join(', ')}, last_changed_at = $16
+     WHERE NOT (e.status IN (${finals}) AND EXCLUDED.status NOT IN (${finals}))
+       AND (${compared.map((column) => `e.${column}`).join(', ')})
+           IS DISTINCT FROM (${compared.map((column) => merged[column] ?? '').join(', ')})
+    RETURNING e.started_at, (e.first_seen_at = $16) AS created
+  )
+  SELECT started_at, created, false AS moved FROM written
+  UNION ALL SELECT started_at, false, true FROM moved`;
+
+interface TouchedRow {
+  started_at: Date;
+  created: boolean;
+  moved: boolean;
+}
+
+/** Reads and writes stored executions. Writing needs the client's lock. */
+@Injectable()
+export class ExecutionsRepository {
+  /** Stores a page in one statement; rows that say nothing new are not written. Ids must be distinct. */
+  async upsertPage(
+    manager: EntityManager,
+    state: ClientLockState,
+    rows: readonly ExecutionRow[],
+    now: Date,
+  ): Promise<UpsertResult> {
+    if (rows.length === 0) return { created: 0, changed: 0, touched: [] };
+    const touched = await manager.query<TouchedRow[]>(upsertSql, [
+      state.clientId,
+      state.epoch,
+      rows.map((row) => row.id),
+      rows.map((row) => row.startedAt),
+      rows.map((row) => row.workflowId),
+      rows.map((row) => row.status),
+      rows.map((row) => row.mode),
+      rows.map((row) => row.finishedAt),
+      rows.map((row) => row.waitTill),
+      rows.map((row) => row.executionTimeMs),
+      rows.map((row) => row.isProduction),
+      rows.map((row) => row.filterReason),
+      rows.map((row) => row.retryOf),
+      rows.map((row) => row.retrySuccessId),
+      rows.map((row) => row.detailState),
+      now,
+      state.ruleVersion,
+    ]);
+    const movedCount = touched.filter((row) => row.moved).length;
+    const createdCount = touched.filter((row) => row.created).length;
+    return {
+      created: createdCount - movedCount,
+      changed: touched.length - createdCount,
+      touched: touched.map((row) => row.started_at),
+    };
+  }
+
+  /** Which of these ids are stored with a final status: an open row that arrives late must not take their place. */
+  async finalIds(manager: EntityManager, state: ClientLockState, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT n8n_execution_id AS id FROM workflow_executions
+        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = ANY($3) AND status IN (${finals})`,
+      [state.clientId, state.epoch, ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Where rows without any time of their own were put when they were first seen. */
+  async storedStarts(manager: EntityManager, state: ClientLockState, ids: readonly string[]): Promise<Map<string, Date>> {
+    if (ids.length === 0) return new Map();
+    const rows = await manager.query<{ id: string; started_at: Date }[]>(
+      `SELECT n8n_execution_id AS id, started_at FROM workflow_executions
+        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = ANY($3)`,
+      [state.clientId, state.epoch, ids],
+    );
+    return new Map(rows.map((row) => [row.id, row.started_at]));
+  }
+
+  /** A retry that succeeded marks its failed original, as n8n does. Gives the starts of the originals that changed. */
+  async linkRetries(manager: EntityManager, state: ClientLockState, rows: readonly ExecutionRow[], now: Date): Promise<Date[]> {
+    const retries = rows.filter((row) => row.retryOf !== null && row.status === 'success');
+    if (retries.length === 0) return [];
+    const [changed] = await manager.query<[{ started_at: Date }[], number]>(
+      `UPDATE workflow_executions e SET retry_success_id = i.id, last_changed_at = $5
+         FROM unnest($3::text[], $4::text[]) AS i(original, id)
+        WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = i.original AND e.retry_success_id IS NULL
+        RETURNING e.started_at`,
+      [state.clientId, state.epoch, retries.map((row) => row.retryOf), retries.map((row) => row.id), now],
+    );
+    return changed.map((row) => row.started_at);
+  }
+
+  /** n8n knows these open executions no more. Gives the starts of the rows that changed. */
+  async markVanished(manager: EntityManager, state: ClientLockState, ids: readonly string[], now: Date): Promise<Date[]> {
+    if (ids.length === 0) return [];
+    const [changed] = await manager.query<[{ started_at: Date }[], number]>(
+      `UPDATE workflow_executions e SET status = 'vanished', last_changed_at = $4
+        WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = ANY($3)
+          AND e.status NOT IN (${finals}) AND e.status <> 'vanished'
+        RETURNING e.started_at`,
+      [state.clientId, state.epoch, ids, now],
+    );
+    return changed.map((row) => row.started_at);
+  }
+
+  /** First and last start among the executions from an instant on; `null` when there are none. */
+  async startsFrom(manager: EntityManager, clientId: number, from: Date): Promise<{ first: Date; last: Date } | null> {
+    const [row] = await manager.query<{ first: Date | null; last: Date | null }[]>(
+      'SELECT min(started_at) AS first, max(started_at) AS last FROM workflow_executions WHERE client_id = $1 AND started_at >= $2',
+      [clientId, from],
+    );
+    return row?.first == null || row.last === null ? null : { first: row.first, last: row.last };
+  }
+}

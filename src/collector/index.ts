@@ -1,0 +1,10 @@
+export { CollectorModule } from './collector.module.js';
+export { CollectorService, type SyncOutcome } from './collector.service.js';
+export { ConnectionCheckService, type ConnectionReport } from './connection-check.service.js';
+export { type Coverage, type CoverageGap, CoverageReadModel } from './coverage.read-model.js';
+export { DirtyDaysRepository } from './dirty-days.repository.js';
+export { PartitionsRepository } from './partitions.repository.js';
+export { PendingChanges } from './pending-changes.js';
+export { FINAL_STATUSES } from './statuses.js';
+export { type SyncContext, type SyncCounts } from './sync-run.js';
+export { type ClientFreshness, SyncStateReadModel } from './sync-state.read-model.js';

@@ -1,0 +1,62 @@
+import { type Capabilities, type N8nTarget } from '../n8n-client/index.js';
+
+/** How a running sync tells the outside what it does, and is told to stop. */
+export interface SyncContext {
+  signal: AbortSignal;
+  progress: (json: Record<string, unknown>) => Promise<void>;
+  /** Asked for by a person: everything is looked at, whatever its own slower clock says. */
+  full?: boolean;
+}
+
+/** What one sync did; written to `job_runs`. */
+export interface SyncCounts {
+  workflows_seen: number;
+  workflows_changed: number;
+  workflows_deleted: number;
+  executions_seen: number;
+  executions_new: number;
+  executions_changed: number;
+  executions_unchanged: number;
+  /** Older than what is kept. */
+  before_retention: number;
+  /** Rows that could not be read or make no sense. */
+  set_aside: number;
+  /** New rows that are not production, by reason. */
+  excluded: Record<string, number>;
+  details_fetched: number;
+  details_failed: number;
+  pending_resolved: number;
+  vanished: number;
+  reclassified: number;
+}
+
+/** One sync of one client, handed from step to step. */
+export interface SyncRun {
+  readonly clientId: number;
+  readonly target: N8nTarget;
+  readonly capabilities: Capabilities;
+  readonly timezone: string;
+  readonly context: SyncContext;
+  readonly counts: SyncCounts;
+}
+
+/** Counts of a sync that has done nothing yet. */
+export function emptyCounts(): SyncCounts {
+  return {
+    workflows_seen: 0,
+    workflows_changed: 0,
+    workflows_deleted: 0,
+    executions_seen: 0,
+    executions_new: 0,
+    executions_changed: 0,
+    executions_unchanged: 0,
+    before_retention: 0,
+    set_aside: 0,
+    excluded: {},
+    details_fetched: 0,
+    details_failed: 0,
+    pending_resolved: 0,
+    vanished: 0,
+    reclassified: 0,
+  };
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** What is known of one client's data at this moment. Times are null where something has not happened yet. */
+export interface ClientFreshness {
+  clientId: number;
+  name: string;
+  enabled: boolean;
+  syncIntervalMinutes: number | null;
+  nextSyncAt: Date;
+  firstObservedAt: Date | null;
+  workflowsSyncedAt: Date | null;
+  workflowsError: string | null;
+  executionsSyncedAt: Date | null;
+  executionsError: string | null;
+  detailsSyncedAt: Date | null;
+  detailsError: string | null;
+  failedAt: Date | null;
+  consecutiveFailures: number;
+  newestExecutionAt: Date | null;
+  lastAggregationAt: Date | null;
+  dirtyDays: number;
+  detailsPending: number;
+  pendingOpen: number;
+  pendingMissing: number;
+  coverageGaps: number;
+  setAsideRows: number;
+  /** A walk under way: rows so far and the lowest id stored. */
+  backfill: { position: string; rows: number; startedAt: Date | null } | null;
+  /** Stored executions of the last 30 days by verdict reason. */
+  filterStatistics: Record<string, number>;
+}
+
+interface FreshnessRow {
+  client_id: number;
+  name: string;
+  enabled: boolean;
+  sync_interval_minutes: number | null;
+  next_sync_at: Date;
+  first_observed_at: Date | null;
+  workflows_synced_at: Date | null;
+  workflows_error: string | null;
+  executions_synced_at: Date | null;
+  executions_error: string | null;
+  details_synced_at: Date | null;
+  details_error: string | null;
+  failed_at: Date | null;
+  consecutive_failures: number;
+  newest: Date | null;
+  aggregated: Date | null;
+  dirty: string;
+  details_pending: string;
+  open: string;
+  missing: string;
+  gaps: string;
+  set_aside_rows: string;
+  walk_position: string | null;
+  walk_rows: string;
+  walk_started_at: Date | null;
+  reasons: Record<string, number> | null;
+}
+
+const freshnessSql = `
+  SELECT c.id AS client_id, c.name, c.enabled, c.sync_interval_minutes, s.*,
+         (SELECT max(e.started_at) FROM workflow_executions e WHERE e.client_id = c.id) AS newest,
+         (SELECT max(m.computed_at) FROM metrics_aggregations m WHERE m.client_id = c.id AND m.period_type = 'daily') AS aggregated,
+         (SELECT count(*) FROM dirty_days d WHERE d.client_id = c.id) AS dirty,
+         (SELECT count(*) FROM workflow_executions e WHERE e.client_id = c.id AND e.detail_state = 'pending') AS details_pending,
+         (SELECT count(*) FROM pending_executions p WHERE p.client_id = c.id AND p.kind = 'open') AS open,
+         (SELECT count(*) FROM pending_executions p WHERE p.client_id = c.id AND p.kind = 'missing') AS missing,
+         (SELECT count(*) FROM coverage_gaps g WHERE g.client_id = c.id) AS gaps,
+         (SELECT jsonb_object_agg(r.filter_reason, r.n) FROM (
+            SELECT e.filter_reason, count(*) AS n FROM workflow_executions e
+             WHERE e.client_id = c.id AND e.started_at >= $1 GROUP BY 1) r) AS reasons
+    FROM clients c JOIN sync_states s ON s.client_id = c.id
+   WHERE c.deleted_at IS NULL AND ($2::integer IS NULL OR c.id = $2) ORDER BY c.id`;
+
+const STATISTICS_MS = 30 * 24 * 60 * 60_000;
+
+/** What the scheduler and the admin's pages need to know of all clients at once. */
+@Injectable()
+export class SyncStateReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Enabled clients whose next sync is due, the longest waiting first. */
+  async dueClients(now: Date, limit: number): Promise<number[]> {
+    const rows = await this.dataSource.query<{ id: number }[]>(
+      `SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
+        WHERE c.deleted_at IS NULL AND c.enabled AND s.next_sync_at <= $1 ORDER BY s.next_sync_at, c.id LIMIT $2`,
+      [now, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Freshness of every client, or of one. */
+  async freshness(now: Date, clientId: number | null = null): Promise<ClientFreshness[]> {
+    const from = new Date(now.getTime() - STATISTICS_MS);
+    const rows = await this.dataSource.query<FreshnessRow[]>(freshnessSql, [from, clientId]);
+    return rows.map(toFreshness);
+  }
+}
+
+function toFreshness(row: FreshnessRow): ClientFreshness {
+  return {
+    clientId: row.client_id,
+    name: row.name,
+    enabled: row.enabled,
+    syncIntervalMinutes: row.sync_interval_minutes,
+    nextSyncAt: row.next_sync_at,
+    firstObservedAt: row.first_observed_at,
+    workflowsSyncedAt: row.workflows_synced_at,
+    workflowsError: row.workflows_error,
+    executionsSyncedAt: row.executions_synced_at,
+    executionsError: row.executions_error,
+    detailsSyncedAt: row.details_synced_at,
+    detailsError: row.details_error,
+    failedAt: row.failed_at,
+    consecutiveFailures: row.consecutive_failures,
+    newestExecutionAt: row.newest,
+    lastAggregationAt: row.aggregated,
+    dirtyDays: Number(row.dirty),
+    detailsPending: Number(row.details_pending),
+    pendingOpen: Number(row.open),
+    pendingMissing: Number(row.missing),
+    coverageGaps: Number(row.gaps),
+    setAsideRows: Number(row.set_aside_rows),
+    backfill:
+      row.walk_position === null
+        ? null
+        : { position: row.walk_position, rows: Number(row.walk_rows), startedAt: row.walk_started_at },
+    filterStatistics: row.reasons ?? {},
+  };
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { ClientLock } from '../database/index.js';
+import { N8nClient, type N8nWorkflow } from '../n8n-client/index.js';
+import { type KnownExecution } from './page-writer.js';
+import { type SyncRun } from './sync-run.js';
+import { WorkflowsRepository } from './workflows.repository.js';
+import { WorkflowWriter } from './workflow-writer.js';
+
+/** More than this in one page are fetched by the next full listing instead. */
+const MAX_SINGLE_FETCHES = 20;
+
+/** Makes sure that every execution has a workflow to refer to before it is stored. */
+@Injectable()
+export class UnknownWorkflows {
+  constructor(
+    private readonly lock: ClientLock,
+    private readonly workflows: WorkflowsRepository,
+    private readonly writer: WorkflowWriter,
+    private readonly n8n: N8nClient,
+  ) {}
+
+  /** Fetches workflows that are not stored yet; those that n8n does not show get a placeholder. */
+  async ensure(run: SyncRun, executions: readonly KnownExecution[], now: Date): Promise<void> {
+    const wanted = [...new Set(executions.map((execution) => execution.workflowId))];
+    const known = await this.workflows.byN8nIds(run.clientId, wanted);
+    const unknown = wanted.filter((id) => !known.has(id));
+    if (unknown.length === 0) return;
+    const found: N8nWorkflow[] = [];
+    for (const id of unknown.slice(0, MAX_SINGLE_FETCHES)) {
+      const workflow = await this.n8n.getWorkflow(run.target, id, run.context.signal);
+      if (workflow !== null) found.push(workflow);
+    }
+    await this.lock.run(run.clientId, async (manager, state) => {
+      await this.writer.write(manager, state, found, now);
+      await this.workflows.insertPlaceholders(manager, run.clientId, unknown);
+    });
+  }
+}

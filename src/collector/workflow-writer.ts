@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, localDayOf } from '../common/index.js';
+import { type ClientLockState, raiseDataVersion } from '../database/index.js';
+import { type N8nWorkflow } from '../n8n-client/index.js';
+import { DirtyDaysRepository } from './dirty-days.repository.js';
+import { type LockedManager } from './page-writer.js';
+import { WorkflowsRepository } from './workflows.repository.js';
+
+/** Writes workflow metadata and time-saved values with everything that follows from a change. */
+@Injectable()
+export class WorkflowWriter {
+  constructor(
+    private readonly workflows: WorkflowsRepository,
+    private readonly dirtyDays: DirtyDaysRepository,
+  ) {}
+
+  /** Call it under the client's lock. @returns how many workflows are new or changed */
+  async write(manager: LockedManager, state: ClientLockState, workflows: readonly N8nWorkflow[], now: Date): Promise<number> {
+    const changed = await this.workflows.upsert(manager, state.clientId, workflows, now);
+    const valued = await this.workflows.importTimeSaved(manager, state.clientId, workflows, now);
+    const span = valued.length === 0 ? null : await this.workflows.executionSpan(manager, state.clientId, valued);
+    if (span !== null) await this.dirtyDays.markDays(manager, state.clientId, daysOf(span, state.timezone));
+    if (changed > 0 || span !== null) await raiseDataVersion(manager, state.clientId);
+    return changed;
+  }
+}
+
+/** Every local day from the first instant to the last. */
+export function daysOf(span: { first: Date; last: Date }, zone: string): string[] {
+  const days: string[] = [];
+  const last = localDayOf(span.last, zone);
+  for (let day = localDayOf(span.first, zone); day <= last; day = addDays(day, 1)) days.push(day);
+  return days;
+}

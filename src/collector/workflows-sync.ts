@@ -1,0 +1,65 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { ClientLock, raiseDataVersion } from '../database/index.js';
+import { N8nClient, type N8nWorkflow } from '../n8n-client/index.js';
+import { SyncStateRepository } from './sync-state.repository.js';
+import { type SyncRun } from './sync-run.js';
+import { WorkflowWriter } from './workflow-writer.js';
+import { WorkflowsRepository } from './workflows.repository.js';
+
+/** 250 a page: a bound against a cursor that never ends. */
+const MAX_PAGES = 400;
+
+/** Copies the full list of workflows. */
+@Injectable()
+export class WorkflowsSync {
+  private readonly logger = new Logger(WorkflowsSync.name);
+
+  constructor(
+    private readonly n8n: N8nClient,
+    private readonly lock: ClientLock,
+    private readonly writer: WorkflowWriter,
+    private readonly workflows: WorkflowsRepository,
+    private readonly states: SyncStateRepository,
+  ) {}
+
+  /** Walks every page, stores what changed, and notices what is gone. */
+  async sync(run: SyncRun, clock: Clock): Promise<void> {
+    const seen = new Map<string, N8nWorkflow>();
+    let complete = false;
+    let cursor: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const answer = await this.n8n.listWorkflows(run.target, {
+        cursor,
+        limit: run.capabilities.maxLimit,
+        signal: run.context.signal,
+      });
+      run.counts.set_aside += answer.setAside.length;
+      const fresh = answer.rows.filter((row) => !seen.has(row.id));
+      for (const row of fresh) seen.set(row.id, row);
+      run.counts.workflows_changed += await this.lock.run(run.clientId, (manager, state) =>
+        this.writer.write(manager, state, fresh, clock.now()),
+      );
+      complete = answer.nextCursor === null && answer.setAside.length === 0;
+      if (answer.nextCursor === null || answer.rows.length === 0) break;
+      cursor = answer.nextCursor;
+    }
+    run.counts.workflows_seen = seen.size;
+    if (complete) await this.noticeMissing(run, [...seen.keys()], clock.now());
+    await this.states.succeeded(run.clientId, 'workflows', clock.now());
+  }
+
+  private async noticeMissing(run: SyncRun, seen: string[], now: Date): Promise<void> {
+    const gone = await this.lock.run(run.clientId, async (manager) => {
+      const result = await this.workflows.markMissing(manager, run.clientId, seen, now);
+      if (result.deleted > 0) await raiseDataVersion(manager, run.clientId);
+      return result;
+    });
+    run.counts.workflows_deleted = gone.deleted;
+    if (gone.suspicious) {
+      this.logger.warn(
+        `client ${run.clientId}: more than half of its workflows are missing at once; none is marked deleted. Has the API key lost a permission?`,
+      );
+    }
+  }
+}
