@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { FLOOR_LOCK } from '../database/index.js';
+
+/** A weekly partition of raw executions. */
+export interface RawPartition {
+  name: string;
+  to: Date;
+  rows: number;
+  bytes: number;
+}
+
+interface PartitionRow {
+  name: string;
+  bound: string;
+  bytes: string;
+}
+
+const LOCK_TIMEOUT = '2s';
+const DROP_ATTEMPTS = 5;
+
+/** What retention reads and removes. */
+@Injectable()
+export class RetentionRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Partitions whose whole range lies before `limit`, oldest first. */
+  async expiredPartitions(limit: Date): Promise<RawPartition[]> {
+    const found = await this.dataSource.query<PartitionRow[]>(
+      `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bound, pg_total_relation_size(c.oid) AS bytes
+         FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'workflow_executions'::regclass ORDER BY c.relname`,
+    );
+    const partitions: RawPartition[] = [];
+    for (const row of found) {
+      const to = upperBound(row.bound);
+      if (to === null || to > limit) continue;
+      const [count] = await this.dataSource.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${row.name}`);
+      partitions.push({ name: row.name, to, rows: Number(count?.n ?? 0), bytes: Number(row.bytes) });
+    }
+    return partitions;
+  }
+
+  /** Clients that still have dirty days which a raw row before `limit` could belong to (any zone, so a day of margin). */
+  async dirtyClients(limit: Date): Promise<number[]> {
+    const rows = await this.dataSource.query<{ client_id: number }[]>(
+      `SELECT DISTINCT client_id FROM dirty_days WHERE day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 ORDER BY client_id`,
+      [limit],
+    );
+    return rows.map((row) => row.client_id);
+  }
+
+  /**
+   * Raises the floor, unless a day below has become dirty meanwhile. Waits for the transactions that still know the old floor.
+   * @returns whether it was raised
+   */
+  async raiseFloor(to: Date): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [FLOOR_LOCK]);
+      const [dirty] = await manager.query<{ n: string }[]>(
+        `SELECT count(*) AS n FROM dirty_days WHERE day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1`,
+        [to],
+      );
+      if (Number(dirty?.n ?? 0) > 0) return false;
+      await manager.query('UPDATE retention_floor SET raw_floor = greatest(raw_floor, $1)', [to]);
+      return true;
+    });
+  }
+
+  /** Detaches without blocking readers or writers, then drops. A lock that cannot be had in time is tried again. */
+  async dropPartition(name: string): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await runner.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name} CONCURRENTLY`);
+          break;
+        } catch (error) {
+          if (attempt === DROP_ATTEMPTS) throw error;
+          // A detach that was interrupted has to be finished before anything else can be done with the partition.
+          await runner.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name} FINALIZE`).catch(() => undefined);
+          const [attached] = await this.dataSource.query<{ n: string }[]>(
+            'SELECT count(*) AS n FROM pg_inherits WHERE inhrelid = to_regclass($1)',
+            [name],
+          );
+          if (Number(attached?.n ?? 0) === 0) break;
+        }
+      }
+      await runner.query(`DROP TABLE IF EXISTS ${name}`);
+    } finally {
+      await runner.query('RESET lock_timeout').catch(() => undefined);
+      await runner.release();
+    }
+  }
+
+  /** Rollups of periods that begin before `day`. */
+  async countRollups(day: string): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: string }[]>(
+      'SELECT count(*) AS n FROM metrics_aggregations WHERE period_start < $1',
+      [day],
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  /** Removes rollups of periods that begin before `day`, and gaps that ended before it. @returns rollups removed */
+  async deleteRollups(day: string): Promise<number> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      'DELETE FROM metrics_aggregations WHERE period_start < $1',
+      [day],
+    );
+    await this.dataSource.query('DELETE FROM coverage_gaps WHERE to_at < $1::date', [day]);
+    return count;
+  }
+
+  /** Deleted workflows that neither a rollup nor an execution refers to. */
+  async countUnreferencedWorkflows(): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: string }[]>(`SELECT count(*) AS n FROM workflows w WHERE ${unreferenced}`);
+    return Number(row?.n ?? 0);
+  }
+
+  /** Removes them. @returns how many */
+  async deleteUnreferencedWorkflows(): Promise<number> {
+    await this.dataSource.query(
+      `DELETE FROM workflow_time_saved t USING workflows w WHERE t.client_id = w.client_id AND t.workflow_id = w.id AND ${unreferenced}`,
+    );
+    const [, count] = await this.dataSource.query<[unknown[], number]>(`DELETE FROM workflows w WHERE ${unreferenced}`);
+    return count;
+  }
+
+  /** Open executions that are older than what is kept are not looked for any more. @returns how many */
+  async dropOldPending(limit: Date): Promise<number> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      'DELETE FROM pending_executions WHERE first_seen_at < $1',
+      [limit],
+    );
+    return count;
+  }
+}
+
+const unreferenced = `w.deleted_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM metrics_aggregations m WHERE m.client_id = w.client_id AND m.workflow_id = w.id)
+  AND NOT EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = w.client_id AND e.workflow_id = w.id)`;
+
+/** `FOR VALUES FROM ('a') TO ('b')`: b. */
+function upperBound(bound: string): Date | null {
+  const text = / TO \('([^']+)'\)/.exec(bound)?.[1];
+  return text === undefined ? null : new Date(text);
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AggregatorService } from '../aggregator/index.js';
+import { PartitionsRepository } from '../collector/index.js';
+import { Clock } from '../common/index.js';
+import { APP_CONFIG, type AppConfig } from '../config/index.js';
+import { cutOffs } from './cut-offs.js';
+import { EraseRepository } from './erase.repository.js';
+import { RetentionRepository } from './retention.repository.js';
+
+/** What a clean-up removed, or would remove. */
+export interface CleanupCounts extends Record<string, unknown> {
+  dry_run: boolean;
+  raw_before: string;
+  rollups_before: string;
+  partitions: string[];
+  executions: number;
+  freed_bytes: number;
+  rollups: number;
+  workflows: number;
+  /** Partitions kept for now because a day in them is still dirty. */
+  kept_dirty: number;
+}
+
+/** Lets old data go: raw executions by dropping whole weeks once every day in them is rolled up, rollups after two years. */
+@Injectable()
+export class RetentionService {
+  private readonly logger = new Logger(RetentionService.name);
+
+  constructor(
+    private readonly repository: RetentionRepository,
+    private readonly eraser: EraseRepository,
+    private readonly aggregator: AggregatorService,
+    private readonly partitions: PartitionsRepository,
+    private readonly tools: RetentionTools,
+  ) {}
+
+  /** Idempotent; a crash in between is made up for by the next run. */
+  async run({ dryRun, signal }: { dryRun: boolean; signal?: AbortSignal }): Promise<CleanupCounts> {
+    const limits = this.tools.limits();
+    const counts = emptyCounts(dryRun, limits.raw, limits.rollups);
+    for (const partition of await this.repository.expiredPartitions(limits.raw)) {
+      signal?.throwIfAborted();
+      if (!dryRun && !(await this.release(partition.to, signal))) {
+        counts.kept_dirty += 1;
+        continue;
+      }
+      if (!dryRun) {
+        await this.repository.dropPartition(partition.name);
+        this.partitions.forget(partition.name);
+      }
+      counts.partitions.push(partition.name);
+      counts.executions += partition.rows;
+      counts.freed_bytes += partition.bytes;
+    }
+    if (!dryRun) await this.repository.dropOldPending(limits.raw);
+    counts.rollups = await (dryRun
+      ? this.repository.countRollups(limits.rollups)
+      : this.repository.deleteRollups(limits.rollups));
+    counts.workflows = await (dryRun
+      ? this.repository.countUnreferencedWorkflows()
+      : this.repository.deleteUnreferencedWorkflows());
+    this.logger.log({ message: dryRun ? 'clean-up, dry run' : 'clean-up done', ...counts });
+    return counts;
+  }
+
+  /** Removes every row of a deleted client and proves it. @throws Error when the client was not deleted or rows are left */
+  async eraseClient(clientId: number, signal?: AbortSignal): Promise<Record<string, number>> {
+    const deleted = await this.eraser.isDeleted(clientId);
+    if (deleted === false) throw new Error(`client ${clientId} is not deleted: nothing was erased`);
+    const removed = await this.eraser.erase(clientId, signal);
+    const left = await this.eraser.left(clientId);
+    if (left > 0)
+      throw new Error(`client ${clientId}: ${left} rows were written while it was erased; the next attempt removes them`);
+    return { ...removed, left };
+  }
+
+  /** A day that is still dirty is rolled up before its raw data goes. @returns whether the floor now lies at `to` */
+  private async release(to: Date, signal?: AbortSignal): Promise<boolean> {
+    for (const clientId of await this.repository.dirtyClients(to)) await this.aggregator.recomputeAll(clientId, signal);
+    return this.repository.raiseFloor(to);
+  }
+}
+
+/** Today's limits. */
+@Injectable()
+export class RetentionTools {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  limits(): { raw: Date; rollups: string } {
+    return cutOffs(this.clock.now(), this.config.rawRetentionDays, this.config.aggregateRetentionMonths);
+  }
+}
+
+function emptyCounts(dryRun: boolean, raw: Date, rollups: string): CleanupCounts {
+  return {
+    dry_run: dryRun,
+    raw_before: raw.toISOString(),
+    rollups_before: rollups,
+    partitions: [],
+    executions: 0,
+    freed_bytes: 0,
+    rollups: 0,
+    workflows: 0,
+    kept_dirty: 0,
+  };
+}
