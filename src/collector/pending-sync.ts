@@ -1,16 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, localDayOf } from '../common/index.js';
-import { ClientLock, raiseDataVersion } from '../database/index.js';
+import { Clock } from '../common/index.js';
 import { cursorAfter, N8nClient } from '../n8n-client/index.js';
-import { DirtyDaysRepository } from './dirty-days.repository.js';
 import { ExecutionStore } from './execution-store.js';
-import { ExecutionsRepository } from './executions.repository.js';
 import { compareIds, nextId } from './ids.js';
 import { type KnownExecution } from './page-writer.js';
 import { type DueExecution, PendingRepository } from './pending.repository.js';
 import { isFinal } from './statuses.js';
 import { StatusResolver } from './status-resolver.js';
 import { type SyncRun } from './sync-run.js';
+import { LedgerWriter } from './ledger-writer.js';
 
 const MAX_DUE = 250;
 /** A band costs one page, so it pays from here on. */
@@ -18,8 +16,6 @@ const MIN_BAND = 4;
 const MAX_BANDS = 10;
 const MAX_SINGLES = 100;
 const MAX_RUNNING_PAGES = 20;
-/** n8n keeps executions for two weeks by default: what is missing for longer will not show up. */
-const GIVE_UP_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** What looking at the due ids came to. */
 interface Findings {
@@ -118,32 +114,5 @@ export class PendingSync {
       if (passed.length === 0) break;
     }
     return [...hidden, ...left];
-  }
-}
-
-/** The locked transaction that ends a look at the ledger. */
-@Injectable()
-export class LedgerWriter {
-  constructor(
-    private readonly lock: ClientLock,
-    private readonly executions: ExecutionsRepository,
-    private readonly dirtyDays: DirtyDaysRepository,
-    private readonly pending: PendingRepository,
-  ) {}
-
-  /** Postpones what is still open or missing, marks what vanished, and drops what was missing for too long. */
-  async settle(clientId: number, stillOpen: readonly string[], vanished: readonly string[], now: Date): Promise<void> {
-    await this.lock.run(clientId, async (manager, state) => {
-      await this.pending.postpone(manager, state, stillOpen, now);
-      const touched = await this.executions.markVanished(manager, state, vanished, now);
-      await this.dirtyDays.markDays(
-        manager,
-        clientId,
-        touched.map((at) => localDayOf(at, state.timezone)),
-      );
-      await this.pending.remove(manager, state, vanished);
-      await this.pending.dropStale(manager, state, new Date(now.getTime() - GIVE_UP_MS));
-      if (touched.length > 0) await raiseDataVersion(manager, clientId);
-    });
   }
 }

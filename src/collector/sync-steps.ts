@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { DetailsSync } from './details-sync.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { HeadWalk } from './head-walk.js';
 import { PendingChanges } from './pending-changes.js';
-import { PendingSync } from './pending-sync.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WorkflowsSync } from './workflows-sync.js';
+import { LateStreams } from './late-streams.js';
 
 /** Workflow lists can be megabytes; renames may be an hour late, unless a person asks for the sync. */
 const WORKFLOWS_EVERY_MS = 60 * 60_000;
@@ -52,32 +51,5 @@ export class SyncSteps {
 
   private workflowsDue(state: SyncStateEntity, full: boolean, now: Date): boolean {
     return full || state.workflowsSyncedAt === null || now.getTime() - state.workflowsSyncedAt.getTime() >= WORKFLOWS_EVERY_MS;
-  }
-}
-
-/** What follows the list: executions that were open or missing, and the failures' details. */
-@Injectable()
-export class LateStreams {
-  constructor(
-    private readonly pendingSync: PendingSync,
-    private readonly detailsSync: DetailsSync,
-    private readonly states: SyncStateRepository,
-  ) {}
-
-  async pending(run: SyncRun, epoch: number, clock: Clock): Promise<void> {
-    await this.pendingSync.sync(run, epoch, clock);
-  }
-
-  /** A stream of its own: its failure does not make the sync fail. @returns whether failures are left */
-  async details(run: SyncRun, clock: Clock): Promise<boolean> {
-    try {
-      const left = await this.detailsSync.sync(run, clock);
-      await this.states.succeeded(run.clientId, 'details', clock.now());
-      return left;
-    } catch (error) {
-      if (run.context.signal.aborted) throw error;
-      await this.states.failed(run.clientId, 'details', error instanceof Error ? error.message : String(error), clock.now());
-      return true;
-    }
   }
 }

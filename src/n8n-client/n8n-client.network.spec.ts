@@ -143,11 +143,19 @@ describe('manners', () => {
     expect(order.slice(0, 2)).toEqual(['list', 'check']);
   });
 
-  it('does not let a check of another address speak for this one', async () => {
+  it('does not let the check of another address speak for the one in use', async () => {
+    await client.listExecutions(target());
     answer = (response) => response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '3000' }).end('{}');
-    expect((await failure(client.checkConnection(target({ baseUrl: `http://${url()}/new` })))).code).toBe('rate_limited');
+    const elsewhere = target({ baseUrl: `http://${url()}/new` });
+    expect((await failure(client.checkConnection(elsewhere))).code).toBe('rate_limited');
     answer = ok;
     expect((await client.listExecutions(target())).rows).toEqual([]);
+
+    answer = (response) => response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
+    for (let call = 0; call < 3; call += 1) await failure(client.listExecutions(target()));
+    answer = ok;
+    await client.checkConnection(elsewhere);
+    expect(client.circuitState(target())).toBe('open');
   });
 
   it('lets a dead client cost the others nothing', async () => {

@@ -3,12 +3,13 @@ import { AggregatorModule } from '../aggregator/index.js';
 import { CollectorModule } from '../collector/index.js';
 import { EraseRepository } from './erase.repository.js';
 import { RetentionRepository } from './retention.repository.js';
-import { RetentionService, RetentionTools } from './retention.service.js';
+import { RetentionLimits } from './retention-limits.js';
+import { RetentionService } from './retention.service.js';
 
 /** Lets old data go, and erases deleted clients. */
 @Module({
   imports: [AggregatorModule, CollectorModule],
-  providers: [EraseRepository, RetentionRepository, RetentionService, RetentionTools],
+  providers: [EraseRepository, RetentionRepository, RetentionService, RetentionLimits],
   exports: [RetentionService],
 })
 export class RetentionModule {}

@@ -1,11 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AggregatorService } from '../aggregator/index.js';
 import { PartitionsRepository } from '../collector/index.js';
-import { Clock } from '../common/index.js';
-import { APP_CONFIG, type AppConfig } from '../config/index.js';
-import { cutOffs } from './cut-offs.js';
 import { EraseRepository } from './erase.repository.js';
 import { RetentionRepository } from './retention.repository.js';
+import { RetentionLimits } from './retention-limits.js';
 
 /** What a clean-up removed, or would remove. */
 export interface CleanupCounts extends Record<string, unknown> {
@@ -31,12 +29,12 @@ export class RetentionService {
     private readonly eraser: EraseRepository,
     private readonly aggregator: AggregatorService,
     private readonly partitions: PartitionsRepository,
-    private readonly tools: RetentionTools,
+    private readonly limits: RetentionLimits,
   ) {}
 
   /** Idempotent; a crash in between is made up for by the next run. */
   async run({ dryRun, signal }: { dryRun: boolean; signal?: AbortSignal }): Promise<CleanupCounts> {
-    const limits = this.tools.limits();
+    const limits = this.limits.today();
     const counts = emptyCounts(dryRun, limits.raw, limits.rollups);
     for (const partition of await this.repository.expiredPartitions(limits.raw)) {
       signal?.throwIfAborted();
@@ -78,19 +76,6 @@ export class RetentionService {
   private async release(to: Date, signal?: AbortSignal): Promise<boolean> {
     for (const clientId of await this.repository.dirtyClients(to)) await this.aggregator.recomputeAll(clientId, signal);
     return this.repository.raiseFloor(to);
-  }
-}
-
-/** Today's limits. */
-@Injectable()
-export class RetentionTools {
-  constructor(
-    private readonly clock: Clock,
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
-  ) {}
-
-  limits(): { raw: Date; rollups: string } {
-    return cutOffs(this.clock.now(), this.config.rawRetentionDays, this.config.aggregateRetentionMonths);
   }
 }
 

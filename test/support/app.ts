@@ -1,0 +1,31 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.setup.js';
+import { type AppConfig, loadConfig } from '../../src/config/index.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** The whole application on a database of its own, listening on a free port. */
+export interface TestApp {
+  app: NestFastifyApplication;
+  config: AppConfig;
+  database: TestDatabase;
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** Role `api` by default: no schedule and no worker acts on its own, the test drives everything. */
+export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-app-'));
+  const config = loadConfig({ DATA_DIR: dataDir, ROLE: 'api', PORT: '0', LOG_LEVEL: 'error', ...env });
+  const app = await createApp(config, database.url);
+  await app.listen(0, '127.0.0.1');
+  const close = async (): Promise<void> => {
+    await app.close();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { app, config, database, url: await app.getUrl(), close };
+}
