@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type ClientLockState, raiseDataVersion } from '../database/index.js';
+import { type ClientLockState, raiseDataVersion, type LockedManager } from '../database/index.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import { type LockedManager } from './page-writer.js';
+
 import { Reclassifier } from './reclassifier.js';
 import { ReclassifyRepository } from './reclassify.repository.js';
 import { SyncStateRepository } from './sync-state.repository.js';

@@ -25,7 +25,7 @@ export class DetailWriter {
   /** The exact status (old versions' lists cannot tell error from crashed), the texts, and the verdict with the test indicator. */
   async store(run: SyncRun, detail: PendingDetail, found: FailureDetail, now: Date): Promise<void> {
     await this.lock.run(run.clientId, async (manager, state) => {
-      const rules = await this.rules.under(state);
+      const rules = await this.rules.under(manager, state);
       const workflow = (await this.workflows.byIds(manager, run.clientId, [detail.workflowId])).get(detail.workflowId);
       const testIndicator = findTestIndicator({ message: found.message, customData: found.customData }, rules);
       const known = found.execution.status;

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { Clock } from '../common/index.js';
-import { ClientLock, type ClientLockState } from '../database/index.js';
+import { ClientLock, type ClientLockState, type LockedManager } from '../database/index.js';
 import { collectionFloor } from './collection-floor.js';
-import { type KnownExecution, type LockedManager, PageWriter } from './page-writer.js';
+import { type KnownExecution, PageWriter } from './page-writer.js';
 import { PartitionsRepository } from './partitions.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { UnknownWorkflows } from './unknown-workflows.js';

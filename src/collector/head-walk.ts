@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { type ClientLockState } from '../database/index.js';
+import { type ClientLockState, type LockedManager } from '../database/index.js';
 import { cursorAfter, type ExecutionPage, N8nClient } from '../n8n-client/index.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionStore } from './execution-store.js';
 import { compareIds, countBetween, idsBetween } from './ids.js';
-import { type KnownExecution, type LockedManager } from './page-writer.js';
+import { type KnownExecution } from './page-writer.js';
 import { MAX_PENDING, PendingRepository } from './pending.repository.js';
 import { StatusResolver } from './status-resolver.js';
 import { SyncStateRepository } from './sync-state.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../common/index.js';
-import { type ClientLock, type ClientLockState, raiseDataVersion } from '../database/index.js';
+import { type ClientLockState, type LockedManager, raiseDataVersion } from '../database/index.js';
 import { type N8nExecution } from '../n8n-client/index.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
 import { type ExecutionRow, toExecutionRow } from './execution-row.js';
@@ -9,9 +9,6 @@ import { PendingRepository } from './pending.repository.js';
 import { RulesCache } from './rules-cache.js';
 import { isFinal } from './statuses.js';
 import { WorkflowsRepository } from './workflows.repository.js';
-
-/** The transaction's handle, as `ClientLock.run` gives it. */
-export type LockedManager = Parameters<Parameters<ClientLock['run']>[1]>[0];
 
 /** An execution whose status is known. */
 export type KnownExecution = N8nExecution & { status: string };
@@ -74,7 +71,7 @@ export class PageWriter {
     page: readonly KnownExecution[],
     now: Date,
   ): Promise<ExecutionRow[]> {
-    const rules = await this.rules.under(state);
+    const rules = await this.rules.under(manager, state);
     const workflows = await this.workflows.byN8nIds(state.clientId, [...new Set(page.map((row) => row.workflowId))], manager);
     const openIds = page.filter((row) => !isFinal(row.status)).map((row) => row.id);
     const alreadyFinal = await this.executions.finalIds(manager, state, openIds);

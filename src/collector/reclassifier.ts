@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, localDayOf } from '../common/index.js';
-import { type ClientLockState, raiseDataVersion } from '../database/index.js';
+import { type ClientLockState, raiseDataVersion, type LockedManager } from '../database/index.js';
 import { classify } from '../production-filter/index.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
-import { type LockedManager } from './page-writer.js';
+
 import { type NewVerdict, ReclassifyRepository, type StoredVerdict } from './reclassify.repository.js';
 import { RulesCache } from './rules-cache.js';
 import { WorkflowsRepository } from './workflows.repository.js';
@@ -47,7 +47,7 @@ export class Reclassifier {
   }
 
   private async judge(manager: LockedManager, state: ClientLockState, rows: readonly StoredVerdict[]): Promise<NewVerdict[]> {
-    const rules = await this.rules.under(state);
+    const rules = await this.rules.under(manager, state);
     const workflows = await this.workflows.byIds(manager, state.clientId, [...new Set(rows.map((row) => row.workflowId))]);
     const changed: NewVerdict[] = [];
     for (const row of rows) {

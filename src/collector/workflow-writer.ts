@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, localDayOf } from '../common/index.js';
-import { type ClientLockState, raiseDataVersion } from '../database/index.js';
+import { type ClientLockState, raiseDataVersion, type LockedManager } from '../database/index.js';
 import { type N8nWorkflow } from '../n8n-client/index.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
-import { type LockedManager } from './page-writer.js';
+
 import { WorkflowsRepository } from './workflows.repository.js';
 
 /** Writes workflow metadata and time-saved values with everything that follows from a change. */

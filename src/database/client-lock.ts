@@ -86,6 +86,9 @@ export async function raiseDataVersion(manager: EntityManager, clientId: number)
   await manager.query('UPDATE sync_states SET data_version = data_version + 1 WHERE client_id = $1', [clientId]);
 }
 
+/** The handle of a transaction under the lock, for code that passes it on without knowing the ORM. */
+export type LockedManager = EntityManager;
+
 /** {@link withClientLock} for services, which do not know the DataSource. */
 @Injectable()
 export class ClientLock {

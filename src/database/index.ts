@@ -3,6 +3,7 @@ export {
   ClientLock,
   type ClientLockState,
   FLOOR_LOCK,
+  type LockedManager,
   raiseDataVersion,
   withClientLock,
 } from './client-lock.js';

@@ -126,6 +126,8 @@ describe('the table of rules, row by row', () => {
 
   it.each(['prod', 'production', 'live', 'main'])('11: the production word %s in the name', (word) => {
     expect(named(`Orders (${word})`)).toBe('yes production_name');
+    expect(named(`Non-${word} orders`)).toBe('yes mode_trigger');
+    expect(named(`Orders ${word}`, { min_duration_ms: 2_000 })).toBe('no timing');
   });
 
   it.each(['trigger', 'webhook', 'retry', 'error', 'cli', 'evaluation', 'something_new'])(

@@ -1,5 +1,13 @@
 import { type CompiledRules } from './compile-rules.js';
-import { DEFAULT_RULES, type ExecutionFacts, INSIGHTS_RULES, type RuleTrial, type Verdict, type WorkflowFacts } from './rules.js';
+import {
+  DEFAULT_RULES,
+  type ExecutionFacts,
+  INSIGHTS_RULES,
+  type Outcome,
+  type RuleTrial,
+  type Verdict,
+  type WorkflowFacts,
+} from './rules.js';
 
 const UNKNOWN_WORKFLOW: WorkflowFacts = { name: '', tags: [] };
 
@@ -8,7 +16,7 @@ const UNKNOWN_WORKFLOW: WorkflowFacts = { name: '', tags: [] };
  * @param workflow `undefined`: not known (yet); rules about names and tags then see an empty name and no tags
  */
 export function classify(execution: ExecutionFacts, workflow: WorkflowFacts | undefined, rules: CompiledRules): Verdict {
-  return explain(execution, workflow, rules).verdict;
+  return decide(execution, workflow, rules, () => undefined);
 }
 
 /** The verdict of {@link classify} with every rule that was tried, in order; the last of them decided. */
@@ -17,12 +25,24 @@ export function explain(
   workflow: WorkflowFacts | undefined,
   rules: CompiledRules,
 ): { verdict: Verdict; tried: RuleTrial[] } {
-  const subject = { execution, workflow: workflow ?? UNKNOWN_WORKFLOW, compiled: rules };
   const tried: RuleTrial[] = [];
-  for (const rule of rules.rules.preset === 'n8n_insights' ? INSIGHTS_RULES : DEFAULT_RULES) {
-    const trial = rule(subject);
-    tried.push(trial);
-    if (trial.verdict !== undefined) return { verdict: trial.verdict, tried };
+  const verdict = decide(execution, workflow, rules, (outcome) => {
+    tried.push({ ...outcome, saw: outcome.saw(), matched: outcome.verdict !== undefined });
+  });
+  return { verdict, tried };
+}
+
+function decide(
+  execution: ExecutionFacts,
+  workflow: WorkflowFacts | undefined,
+  compiled: CompiledRules,
+  onTried: (outcome: Outcome) => void,
+): Verdict {
+  const subject = { execution, workflow: workflow ?? UNKNOWN_WORKFLOW, compiled };
+  for (const rule of compiled.rules.preset === 'n8n_insights' ? INSIGHTS_RULES : DEFAULT_RULES) {
+    const outcome = rule(subject);
+    onTried(outcome);
+    if (outcome.verdict !== undefined) return outcome.verdict;
   }
   throw new Error('The last rule decides everything: the list of rules is incomplete');
 }

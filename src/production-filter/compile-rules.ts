@@ -11,7 +11,7 @@ const NOT_PRODUCTION: ReadonlySet<string> = new Set(['non', 'not', 'no', 'pre', 
 const NOT_TEST: ReadonlySet<string> = new Set(['non', 'not', 'no']);
 
 /** What the rules find in a workflow's name: the pattern or word as it was written, or `null`. */
-export interface NameFindings {
+interface NameFindings {
   excludedBy: string | null;
   includedBy: string | null;
   testWord: string | null;
@@ -19,7 +19,7 @@ export interface NameFindings {
 }
 
 /** What the rules find in one tag. */
-export interface TagFindings {
+interface TagFindings {
   production: string | null;
   nonProduction: string | null;
 }

@@ -1,8 +1,8 @@
 import { Clock } from '../common/index.js';
 import { ClientGoneError } from '../database/index.js';
-import { type FilterRuleSetEntity } from './filter-rule-set.entity.js';
+import { FilterRuleSetEntity } from './filter-rule-set.entity.js';
 import { type FilterRulesRepository, type NewRuleSet } from './filter-rules.repository.js';
-import { FilterRulesService } from './filter-rules.service.js';
+import { FilterRulesService, type StoredRuleSet } from './filter-rules.service.js';
 import { type RuleSet } from './rule-set.js';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
@@ -17,6 +17,12 @@ class FixedClock extends Clock {
 /** The rows of one table in an array, through JSON as the database would have them. */
 class RowsInMemory implements Pick<FilterRulesRepository, 'newest' | 'all' | 'addVersion'> {
   readonly rows: FilterRuleSetEntity[] = [];
+
+  store(columns: StoredRuleSet): FilterRuleSetEntity {
+    const row = Object.assign(new FilterRuleSetEntity(), columns);
+    this.rows.push(row);
+    return row;
+  }
 
   newest(clientId: number): Promise<FilterRuleSetEntity | null> {
     return Promise.resolve(this.rows.filter((row) => row.clientId === clientId).at(-1) ?? null);
@@ -35,9 +41,7 @@ class RowsInMemory implements Pick<FilterRulesRepository, 'newest' | 'all' | 'ad
     const wanted = decide(newest);
     if (wanted === null) return newest;
     const rules = JSON.parse(JSON.stringify(wanted.rules)) as RuleSet;
-    const row = { ...wanted, rules, clientId, version: (newest?.version ?? 0) + 1 };
-    this.rows.push(row);
-    return row;
+    return this.store({ ...wanted, rules, clientId, version: (newest?.version ?? 0) + 1 });
   }
 }
 
@@ -81,7 +85,7 @@ describe('FilterRulesService', () => {
 
   it('gives a key that did not exist when a version was stored its default', async () => {
     const rules = { exclude_manual: true } as RuleSet;
-    rows.rows.push({ clientId: 1, version: 1, rules, author: 'ada', createdAt: NOW });
+    rows.store({ clientId: 1, version: 1, rules, author: 'ada', createdAt: NOW });
     expect((await service.current(1)).rules).toMatchObject({ exclude_manual: true, match_execution_data: true });
   });
 
@@ -98,7 +102,7 @@ describe('FilterRulesService', () => {
 
   it('does not blame the caller for a stored version that cannot be read', async () => {
     const rules = { exclude_manual: 'perhaps' } as unknown as RuleSet;
-    rows.rows.push({ clientId: 1, version: 3, rules, author: 'ada', createdAt: NOW });
+    rows.store({ clientId: 1, version: 3, rules, author: 'ada', createdAt: NOW });
     await expect(service.current(1)).rejects.toThrow('Version 3 of the filter rules of client 1 cannot be read');
   });
 });

@@ -1,9 +1,9 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
 /** Steps a compiled pattern may have: the price of one look at a name grows with it. */
-const MAX_STEPS = 1_000;
+const MAX_STEPS = 400;
 /** Repetition counts of one pattern together: compiling multiplies by them, so they are looked at before. */
-const MAX_REPEATS = 200;
+const MAX_REPEATS = 100;
 
 /** A pattern that people wrote, ready to be tried on names. */
 export interface CompiledPattern {

@@ -28,7 +28,7 @@ export function fold(text: string): string {
  * ("Test2" holds the word test). Folded with {@link fold}.
  */
 export function wordsOf(text: string): string[] {
-  return (text.normalize('NFC').match(WORD) ?? []).map(fold);
+  return (text.match(WORD) ?? []).map(fold);
 }
 
 /** @see PreparedText */
