@@ -1,0 +1,13 @@
+export { SimulatedClock } from './clock.js';
+export { type NewExecution } from './database/new-execution.js';
+export { stepNodes, triggerNode } from './database/nodes.js';
+export { defaultPruning } from './database/pruning.js';
+export { type TruthRow } from './database/truth.js';
+export { type NewWorkflow } from './database/workflow.js';
+export { type SimulatedVersion, versions } from './dialect.js';
+export { type Fault } from './faults.js';
+export { generateHistory } from './history/generate-history.js';
+export { startLiveTraffic } from './live-traffic.js';
+export { type SimulatedN8n, startSimulatedN8n } from './server.js';
+export { type InstanceOptions, SimulatedInstance } from './simulated-instance.js';
+export { type RunningSimulator, startSimulator } from './start-many.js';
