@@ -94,12 +94,10 @@ async function collect(api: Api, client: DemoClient, server: SimulatedN8n): Prom
     timezone: client.timezone,
     requests_per_minute: REQUESTS_PER_MINUTE,
   });
-  const job = await api.syncCompletely(id, SYNC_TIMEOUT_MS, (text) => {
+  await api.post(`/metrics/admin/sync/${id}`);
+  await api.collected(id, SYNC_TIMEOUT_MS, (text) => {
     say(`${client.name}: ${text}`);
   });
-  const { dirty_days: dirty } = await api.freshness(id);
-  const seen = Number(job.result?.executions_seen ?? 0);
-  say(`${client.name}: collected and rolled up (${seen} seen in the last job, ${dirty} days left to roll up)`);
   return id;
 }
 

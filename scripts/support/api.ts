@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const PROGRESS_EVERY_MS = 2_000;
+
 /** A job as the API shows it. */
 export interface Job {
   job_id: string;
@@ -56,6 +58,28 @@ export class Api {
     }
   }
 
+  /** Waits until a client's whole history is stored and rolled up; the failures' details may still be on their way. */
+  async collected(clientId: number, timeoutMs: number, onProgress: (text: string) => void): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    for (let told = 0; ;) {
+      const freshness = await this.freshness(clientId);
+      if (freshness.last_execution_sync_at !== null && freshness.backfill === null && freshness.dirty_days === 0) {
+        onProgress('all of it is collected and rolled up');
+        return;
+      }
+      if (Date.now() > until) throw new Error(`client ${clientId} is not collected in time: ${JSON.stringify(freshness)}`);
+      if (Date.now() - told >= PROGRESS_EVERY_MS) {
+        onProgress(
+          freshness.backfill === null
+            ? `rolling up, ${freshness.dirty_days} days left`
+            : `${freshness.backfill.rows} executions collected`,
+        );
+        told = Date.now();
+      }
+      await sleep(250);
+    }
+  }
+
   /** Waits for a job to end. @throws Error with the job's own error when it failed */
   async finished(jobId: string, until: number, onProgress: (text: string) => void): Promise<Job> {
     let told = '';
@@ -97,5 +121,6 @@ export interface Freshness {
   status: string;
   dirty_days: number;
   details_pending: number;
-  backfill: unknown;
+  last_execution_sync_at: string | null;
+  backfill: { rows: number } | null;
 }

@@ -4,6 +4,8 @@ import { type Capabilities, type N8nTarget } from '../n8n-client/index.js';
 export interface SyncContext {
   signal: AbortSignal;
   progress: (json: Record<string, unknown>) => Promise<void>;
+  /** Called once workflows and executions are stored, before the failures' details are fetched: what can be shown already. */
+  listsStored?: () => Promise<void>;
   /** Asked for by a person: everything is looked at, whatever its own slower clock says. */
   full?: boolean;
 }

@@ -45,6 +45,7 @@ export class SyncSteps {
     await this.streams.pending(run, state.epoch, clock);
     await this.states.succeeded(clientId, 'executions', clock.now());
     await this.states.addSetAside(clientId, run.counts.set_aside);
+    await context.listsStored?.();
     const detailsLeft = more ? true : await this.streams.details(run, clock);
     return { more, detailsLeft };
   }

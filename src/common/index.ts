@@ -47,6 +47,7 @@ export {
   type Page,
   PageQueryDto,
   pathOf,
+  type Plain,
   PROBLEM_MEDIA_TYPE,
   ProblemDto,
   ProblemFilter,

@@ -52,7 +52,12 @@ describe('database schema', () => {
     const dataSource = await new DataSource({ ...dataSourceOptions(database.url, 2), entities }).initialize();
     const known = dataSource.entityMetadatas.map((metadata) => metadata.tableName);
     await dataSource.destroy();
-    expect(tables.map((table) => table.name).filter((name) => name !== 'migrations').sort()).toEqual(known.sort());
+    expect(
+      tables
+        .map((table) => table.name)
+        .filter((name) => name !== 'migrations')
+        .sort(),
+    ).toEqual(known.sort());
   });
 
   it('has the indexes that TypeORM cannot see, and those of the data model under their names', async () => {
@@ -64,11 +69,15 @@ describe('database schema', () => {
     expect(definitions.ix_workflow_executions_production_status).toMatch(/\(is_production, status\)/);
     expect(definitions.ix_metrics_aggregations_client_period).toMatch(/\(client_id, period_type, period_start\)/);
     expect(definitions.ix_workflow_executions_open).toMatch(/\(client_id, epoch, n8n_execution_id\) WHERE \(status <> ALL/);
-    expect(definitions.ix_workflow_executions_detail_pending).toMatch(/\(client_id, started_at DESC\) WHERE \(detail_state = 'pending'/);
+    expect(definitions.ix_workflow_executions_detail_pending).toMatch(
+      /\(client_id, started_at DESC\) WHERE \(detail_state = 'pending'/,
+    );
   });
 
   it('partitions executions by the start of the execution', async () => {
-    const [row] = await database.dataSource.query<{ key: string }[]>(`SELECT pg_get_partkeydef('workflow_executions'::regclass) AS key`);
+    const [row] = await database.dataSource.query<{ key: string }[]>(
+      `SELECT pg_get_partkeydef('workflow_executions'::regclass) AS key`,
+    );
     expect(row?.key).toBe('RANGE (started_at)');
   });
 

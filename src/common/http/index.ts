@@ -12,3 +12,4 @@ export { createValidationPipe, invalidFields, invalidRequest } from './validatio
 export { createFastifyAdapter } from './fastify-adapter.js';
 export { openApiDocument, serveOpenApi } from './openapi.js';
 export { SERVICE_VERSION } from './service-version.js';
+export { type Plain } from './plain.js';

@@ -1,5 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
 import { SERVICE_VERSION } from './service-version.js';
 
 const DESCRIPTION = `Long-term metrics for n8n. n8n forgets its executions after days; this service copies workflows and executions
@@ -42,7 +43,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('FlowMastery Metrics API')
     .setVersion(SERVICE_VERSION)
     .setDescription(DESCRIPTION)
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `fm_...`.' }, 'bearer')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'API key', description: 'An API key, `fm_...`.' }, 'bearer')
     .addApiKey(
       { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key in a header of its own.' },
       'api_key',
@@ -53,9 +54,17 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  // Probes need no key: an empty list lifts the requirement of the document.
   for (const [path, item] of Object.entries(document.paths)) {
+    // Probes need no key: an empty list lifts the requirement of the document.
     if (path.startsWith('/health') && item.get !== undefined) item.get.security = [];
+    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) describeAnswers(operation?.responses ?? {});
   }
   return document;
+}
+
+/** OpenAPI wants a description of every answer; Nest leaves an empty one where only the type is known. */
+function describeAnswers(responses: object): void {
+  for (const [status, response] of Object.entries(responses) as [string, { description?: string }][]) {
+    if (response.description === '') response.description = STATUS_CODES[status] ?? 'Answer';
+  }
 }

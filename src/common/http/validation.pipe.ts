@@ -12,7 +12,6 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
     validationError: { target: false, value: false },
     exceptionFactory: invalidRequest,
   });
@@ -32,12 +31,18 @@ export function invalidFields(fields: readonly FieldError[]): InvalidInputError 
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = pathTo(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    const own = telling(Object.entries(error.constraints ?? {})).map(([rule, message]) => ({
       field,
       message: rule === 'whitelistValidation' ? 'is not a known field' : withoutName(message, error.property),
     }));
     return [...own, ...fieldErrors(error.children ?? [], field)];
   });
+}
+
+/** What is no number is neither too small nor too large: a broken rule about the kind of value (`isInt` ...) says enough. */
+function telling(broken: readonly [string, string][]): readonly [string, string][] {
+  const kind = broken.find(([rule]) => rule.startsWith('is'));
+  return kind === undefined ? broken.slice(0, 1) : [kind];
 }
 
 function pathTo(parent: string, property: string): string {

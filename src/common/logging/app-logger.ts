@@ -1,6 +1,9 @@
 import { type LoggerService } from '@nestjs/common';
 import { type Level, type Logger } from 'pino';
 
+/** What Nest tells about itself at the start: one line a module and a route. */
+const START_UP = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
+
 /**
  * Nest's logger on pino. `logger.log('text')` and `logger.log({ msg: 'text', client_id: 7 })` both work; further objects are
  * merged into the line, errors go to `err`, and the last text is the context, as Nest passes it.
@@ -9,7 +12,7 @@ export class AppLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(START_UP.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
@@ -52,6 +55,9 @@ export function toLine(message: unknown, rest: readonly unknown[]): Record<strin
 
 function fieldsOf(part: unknown): Record<string, unknown> {
   if (part instanceof Error) return { msg: part.message, err: part };
-  if (typeof part === 'object' && part !== null) return { ...part };
+  if (typeof part === 'object' && part !== null) {
+    const { message, ...rest } = part as Record<string, unknown>;
+    return message === undefined ? rest : { msg: message, ...rest };
+  }
   return { msg: String(part) };
 }

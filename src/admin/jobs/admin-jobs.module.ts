@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../../clients/index.js';
+import { JobsModule } from '../../jobs/index.js';
+import { SchedulerModule } from '../../scheduler/index.js';
+import { JobsAdminService } from './jobs-admin.service.js';
+import { JobsController } from './jobs.controller.js';
+import { MonitoringController } from './monitoring.controller.js';
+
+/** The endpoints below `/metrics/admin` about jobs, schedules and freshness. */
+@Module({
+  imports: [ClientsModule, JobsModule, SchedulerModule],
+  controllers: [JobsController, MonitoringController],
+  providers: [JobsAdminService],
+})
+export class AdminJobsModule {}

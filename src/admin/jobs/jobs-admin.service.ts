@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../../auth/index.js';
+import { ClientsService } from '../../clients/index.js';
+import { Clock, invalidFields, type LocalDay, NotFoundError } from '../../common/index.js';
+import { type EnqueuedJob, type JobRun, JobsService } from '../../jobs/index.js';
+import { JOB } from '../../scheduler/index.js';
+import { rangeErrors } from './aggregation-range.js';
+
+/** A job that somebody asked for; `created` is false when one that was there already is taken. */
+export interface RequestedJob {
+  run: JobRun;
+  created: boolean;
+}
+
+/** Days to compute again, both ends inclusive; `clientId` null: all clients. */
+export interface AggregationRange {
+  clientId: number | null;
+  start: LocalDay;
+  end: LocalDay;
+}
+
+/** What an administrator may have done in the background. */
+@Injectable()
+export class JobsAdminService {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly clients: ClientsService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks at everything, whatever is due; a sync that is queued or running is joined.
+   * @throws NotFoundError `client_not_found`
+   */
+  async sync(clientId: number, waitSeconds: number, actor: string): Promise<RequestedJob> {
+    await this.clients.get(clientId);
+    const job = await this.jobs.enqueue({ name: JOB.sync, clientId, payload: { full: true } });
+    await this.audit.record(actor, 'sync.start', `client:${clientId}`, { job_id: job.jobId });
+    return this.requested(job, waitSeconds);
+  }
+
+  /** The same for every enabled client, in the order of their ids. */
+  async syncAll(waitSeconds: number, actor: string): Promise<RequestedJob[]> {
+    const clients = await this.clients.activeClients();
+    const jobs = await this.jobs.enqueueAll(clients.map(({ id }) => ({ name: JOB.sync, clientId: id, payload: { full: true } })));
+    await this.audit.record(actor, 'sync.start-all', null, { clients: clients.length });
+    const runs = new Map(
+      (
+        await this.jobs.waitForAll(
+          jobs.map(({ jobId }) => jobId),
+          waitSeconds,
+        )
+      ).map((run) => [run.jobId, run]),
+    );
+    return jobs.flatMap(({ jobId, created }) => {
+      const run = runs.get(jobId);
+      return run === undefined ? [] : [{ run, created }];
+    });
+  }
+
+  /**
+   * Marks the days as dirty and computes them again; days whose raw executions are partly gone keep their figures.
+   * @throws InvalidInputError `invalid_request`, NotFoundError `client_not_found`
+   */
+  async aggregate({ clientId, start, end }: AggregationRange, actor: string): Promise<RequestedJob> {
+    const errors = rangeErrors(start, end, this.clock.now().toISOString().slice(0, 10));
+    if (errors.length > 0) throw invalidFields(errors);
+    if (clientId !== null) await this.clients.get(clientId);
+    const payload = { start_date: start, end_date: end };
+    const job = await this.jobs.enqueue({ name: JOB.aggregate, payload, ...(clientId === null ? {} : { clientId }) });
+    const target = clientId === null ? null : `client:${clientId}`;
+    await this.audit.record(actor, 'aggregation.start', target, { ...payload, job_id: job.jobId });
+    return this.requested(job, 0);
+  }
+
+  /** @throws NotFoundError `job_not_found` */
+  async get(jobId: string): Promise<JobRun> {
+    const run = await this.jobs.waitFor(jobId, 0);
+    if (run === null) throw new NotFoundError('job_not_found', 'There is no such job, or it is too old to be remembered.');
+    return run;
+  }
+
+  private async requested({ jobId, created }: EnqueuedJob, waitSeconds: number): Promise<RequestedJob> {
+    const run = await this.jobs.waitFor(jobId, waitSeconds);
+    return { run: run ?? (await this.get(jobId)), created };
+  }
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { ApiKeyRequired, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
+import { ApiProblems } from '../../common/index.js';
+import { type JobRunFilter, JobRunsReadModel } from '../../jobs/index.js';
+import { JobDto, JobRunPageDto, RequestedJobDto, RequestedJobsDto } from './job.dto.js';
+import { isOver, toJobDto, toJobRunDto, toRequestedJobDto } from './job.mapper.js';
+import { JobRunsQueryDto, SyncPathDto, TriggerAggregationDto, WaitQueryDto } from './job-request.dto.js';
+import { JobsAdminService, type RequestedJob } from './jobs-admin.service.js';
+
+/** Background work: starting it and looking at it. */
+@ApiTags('Administration')
+@ApiKeyRequired()
+@Roles('admin')
+@Controller('metrics/admin')
+export class JobsController {
+  constructor(
+    private readonly admin: JobsAdminService,
+    private readonly history: JobRunsReadModel,
+  ) {}
+
+  @Post('sync/:client_id')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Sync one client now',
+    description:
+      'Enqueues a sync that looks at everything, whatever is due. One that is queued or running is joined, not doubled ' +
+      '(`joined`). `wait` waits up to so many seconds for the result; `state` says whether it is over. 404 ' +
+      '`client_not_found` for an unknown or deleted client.',
+  })
+  @ApiProblems(400, 401, 403, 404)
+  async sync(
+    @Param() path: SyncPathDto,
+    @Query() query: WaitQueryDto,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestedJobDto> {
+    return toAnswer(await this.admin.sync(path.client_id, query.wait, principal.actor), reply);
+  }
+
+  @Post('sync-all')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Sync all clients now',
+    description: 'The same for every enabled client. `wait` waits up to so many seconds until all of them are over.',
+  })
+  @ApiProblems(400, 401, 403)
+  async syncAll(@Query() query: WaitQueryDto, @CurrentPrincipal() principal: Principal): Promise<RequestedJobsDto> {
+    const requested = await this.admin.syncAll(query.wait, principal.actor);
+    const jobs = requested.map(({ run, created }) => toRequestedJobDto(run, created));
+    return { jobs, total: jobs.length, finished: jobs.filter(isOver).length };
+  }
+
+  @Post('trigger-aggregation')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Compute figures again',
+    description:
+      'Recomputes the days of the range, and the weeks and months they are in, from the stored executions, for one client or ' +
+      'all. Days whose executions are partly past their retention keep their figures.',
+  })
+  @ApiProblems(400, 401, 403, 404)
+  async triggerAggregation(
+    @Body() body: TriggerAggregationDto,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestedJobDto> {
+    const range = { clientId: body.client_id ?? null, start: body.start_date, end: body.end_date };
+    return toAnswer(await this.admin.aggregate(range, principal.actor), reply);
+  }
+
+  @Get('jobs/:job_id')
+  @ApiOperation({
+    summary: 'One job',
+    description: 'State, progress, counts and error. 404 `job_not_found` when it is unknown or too old to be remembered.',
+  })
+  @ApiProblems(401, 403, 404)
+  async job(@Param('job_id') jobId: string): Promise<JobDto> {
+    return toJobDto(await this.admin.get(jobId));
+  }
+
+  @Get('job-runs')
+  @ApiOperation({
+    summary: 'History of jobs',
+    description: 'Newest first. Kept for 90 days; completed runs of `collect` and `sync` for a week.',
+  })
+  @ApiProblems(400, 401, 403)
+  async runs(@Query() query: JobRunsQueryDto): Promise<JobRunPageDto> {
+    const filter: JobRunFilter = { name: query.name, clientId: query.client_id, state: query.state };
+    const page = await this.history.list(filter, { cursor: query.cursor, limit: query.limit });
+    return { items: page.items.map(toJobRunDto), next_cursor: page.nextCursor };
+  }
+}
+
+function toAnswer({ run, created }: RequestedJob, reply: FastifyReply): RequestedJobDto {
+  const answer = toRequestedJobDto(run, created);
+  void reply.header('Location', answer.status_url);
+  return answer;
+}

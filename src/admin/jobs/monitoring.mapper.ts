@@ -1,0 +1,97 @@
+import { type JobRun } from '../../jobs/index.js';
+import {
+  FRESHNESS_STATUSES,
+  type FreshnessStatus,
+  type JudgedFreshness,
+  type SchedulerStatus,
+  type ScheduleStatus,
+} from '../../scheduler/index.js';
+import {
+  type ClientFreshnessDto,
+  type DataFreshnessDto,
+  type LastRunDto,
+  type ScheduleDto,
+  type SchedulerStatusDto,
+} from './monitoring.dto.js';
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Domain to wire. */
+export function toSchedulerStatusDto({ schedules, queue, replicas }: SchedulerStatus): SchedulerStatusDto {
+  return {
+    schedules: schedules.map(toScheduleDto),
+    queue: { queued: queue.queued, running: queue.running, oldest_queued_at: iso(queue.oldestQueuedAt) },
+    replicas: replicas.map(({ replica, lastStartedAt, runs }) => ({
+      replica,
+      last_started_at: lastStartedAt.toISOString(),
+      runs,
+    })),
+  };
+}
+
+function toScheduleDto(schedule: ScheduleStatus): ScheduleDto {
+  return {
+    name: schedule.name,
+    description: schedule.description,
+    cron: schedule.cron,
+    timezone: schedule.zone,
+    last_run: toLastRunDto(schedule.lastRun),
+    next_run_at: schedule.nextRunAt.toISOString(),
+    running_now: schedule.runningNow,
+    failures_in_a_row: schedule.failuresInARow,
+  };
+}
+
+function toLastRunDto(run: JobRun | null): LastRunDto | null {
+  if (run?.startedAt == null) return null;
+  const { startedAt, finishedAt } = run;
+  return {
+    job_id: run.jobId,
+    started_at: startedAt.toISOString(),
+    duration_seconds: finishedAt === null ? null : (finishedAt.getTime() - startedAt.getTime()) / 1_000,
+    outcome: run.state,
+    counts: run.counts,
+    error: run.error,
+  };
+}
+
+/** Domain to wire. */
+export function toDataFreshnessDto(clients: readonly JudgedFreshness[]): DataFreshnessDto {
+  const counts = FRESHNESS_STATUSES.map((status) => [status, clients.filter((client) => client.status === status).length]);
+  return {
+    clients: clients.map(toClientFreshnessDto),
+    status_counts: Object.fromEntries(counts) as Record<FreshnessStatus, number>,
+    total: clients.length,
+  };
+}
+
+function toClientFreshnessDto(client: JudgedFreshness): ClientFreshnessDto {
+  const { backfill } = client;
+  return {
+    client_id: client.clientId,
+    client_name: client.name,
+    enabled: client.enabled,
+    status: client.status,
+    age_seconds: client.ageSeconds,
+    sync_interval_minutes: client.intervalMinutes,
+    next_sync_at: client.nextSyncAt.toISOString(),
+    last_workflow_sync_at: iso(client.workflowsSyncedAt),
+    last_execution_sync_at: iso(client.executionsSyncedAt),
+    last_details_sync_at: iso(client.detailsSyncedAt),
+    newest_execution_at: iso(client.newestExecutionAt),
+    last_aggregation_at: iso(client.lastAggregationAt),
+    last_failure_at: iso(client.failedAt),
+    last_error: client.executionsError ?? client.workflowsError ?? client.detailsError,
+    consecutive_failures: client.consecutiveFailures,
+    dirty_days: client.dirtyDays,
+    details_pending: client.detailsPending,
+    pending_open: client.pendingOpen,
+    pending_missing: client.pendingMissing,
+    coverage_gaps: client.coverageGaps,
+    set_aside_rows: client.setAsideRows,
+    first_observed_at: iso(client.firstObservedAt),
+    backfill:
+      backfill === null ? null : { position: backfill.position, rows: backfill.rows, started_at: iso(backfill.startedAt) },
+    filter_statistics: client.filterStatistics,
+  };
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { DirtyDaysRepository } from '../collector/index.js';
+import { addDays, Clock, type LocalDay, periodStartOf, periodStarts } from '../common/index.js';
+import { isFrozen } from './frozen.js';
+import { RollupsRepository } from './rollups.repository.js';
+
+/** What a recomputation did. */
+export interface Recomputed {
+  /** Dirty days that are clean now. */
+  days: number;
+  /** Rollup rows written or removed; rows that were right already are not touched. */
+  rowsWritten: number;
+  /** Dirty days still to do. */
+  remaining: number;
+}
+
+type Manager = Parameters<Parameters<RollupsRepository['locked']>[1]>[0];
+
+/**
+ * Days of one transaction. A loop finds the number that keeps it short, for clients have ten or a hundred thousand executions
+ * a day; too few cost more, because each batch merges its weeks and months anew.
+ */
+const FIRST_BATCH = 7;
+const LARGEST_BATCH = 32;
+const SHORT_MS = 800;
+const LONG_MS = 2_500;
+/** More batches than a client has days: a loop that reaches it is fed faster than it works, and the next run goes on. */
+const MOST_BATCHES = 1_000;
+/** Days whose weeks and months are rebuilt in one transaction. */
+const REBUILD_STEP = 63;
+
+/**
+ * Keeps the law: once the list of dirty days is empty, every rollup equals what its raw executions give. Day rows come from
+ * raw, week and month rows from day rows. Everything is recomputed and overwritten, so that any step may be repeated.
+ */
+@Injectable()
+export class AggregatorService {
+  constructor(
+    private readonly rollups: RollupsRepository,
+    private readonly dirtyDays: DirtyDaysRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Recomputes the newest dirty days of a client and the weeks and months they are in, in one transaction under the client's
+   * lock. Days whose raw data is partly gone keep their rows and are only taken off the list.
+   */
+  async recompute(clientId: number, { maxDays = FIRST_BATCH }: { maxDays?: number } = {}): Promise<Recomputed> {
+    const done = await this.rollups.locked(clientId, async (manager, { timezone, weekStartsOn, rawFloor }) => {
+      const claimed = await this.dirtyDays.claimDays(manager, clientId, maxDays);
+      if (claimed.length === 0) return { days: 0, rowsWritten: 0 };
+      const live = claimed.filter((day) => !isFrozen(day, timezone, rawFloor));
+      const rowsWritten = await this.writeRows(manager, clientId, live, { timezone, weekStartsOn });
+      await this.dirtyDays.clearDays(manager, clientId, claimed);
+      if (rowsWritten > 0) await this.rollups.raiseDataVersion(manager, clientId);
+      return { days: claimed.length, rowsWritten };
+    });
+    return { ...done, remaining: await this.dirtyDays.countDays(clientId) };
+  }
+
+  /** Recomputes batch by batch until no dirty day is left, or the signal says stop. */
+  async recomputeAll(clientId: number, signal?: AbortSignal): Promise<Recomputed> {
+    const total: Recomputed = { days: 0, rowsWritten: 0, remaining: 0 };
+    let maxDays = FIRST_BATCH;
+    for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+      const began = this.clock.now().getTime();
+      const done = await this.recompute(clientId, { maxDays });
+      const took = this.clock.now().getTime() - began;
+      if (took > LONG_MS) maxDays = Math.max(1, Math.floor(maxDays / 2));
+      else if (took < SHORT_MS) maxDays = Math.min(LARGEST_BATCH, maxDays * 2);
+      total.days += done.days;
+      total.rowsWritten += done.rowsWritten;
+      total.remaining = done.remaining;
+      if (done.remaining === 0 || signal?.aborted === true) break;
+    }
+    return total;
+  }
+
+  /**
+   * Rebuilds the weeks and months that touch a range from day rows; no raw data is needed. Without a range all of them: that
+   * is what a changed week start asks for. Returns how many rows were written or removed.
+   */
+  async rebuildPeriods(clientId: number, range?: { from: LocalDay; to: LocalDay }): Promise<{ rowsWritten: number }> {
+    const span = range ?? (await this.rollups.span(clientId));
+    let rowsWritten = 0;
+    for (let from = span?.from; span !== undefined && from !== undefined && from <= span.to; from = addDays(from, REBUILD_STEP)) {
+      const to = addDays(from, REBUILD_STEP - 1);
+      rowsWritten += await this.rebuildStep(clientId, from, to < span.to ? to : span.to);
+    }
+    return { rowsWritten };
+  }
+
+  private async rebuildStep(clientId: number, from: LocalDay, to: LocalDay): Promise<number> {
+    return this.rollups.locked(clientId, async (manager, { weekStartsOn }) => {
+      const now = this.clock.now();
+      let rows = 0;
+      for (const type of ['weekly', 'monthly'] as const) {
+        const starts = periodStarts(type, from, to, weekStartsOn);
+        rows += (await this.rollups.writePeriods(manager, clientId, { type, starts }, now)).rows;
+      }
+      if (rows > 0) await this.rollups.raiseDataVersion(manager, clientId);
+      return rows;
+    });
+  }
+
+  private async writeRows(
+    manager: Manager,
+    clientId: number,
+    days: readonly LocalDay[],
+    { timezone, weekStartsOn }: { timezone: string; weekStartsOn: number },
+  ): Promise<number> {
+    const now = this.clock.now();
+    const inDays = await this.rollups.writeDays(manager, clientId, timezone, days, now);
+    const seams = await this.rollups.markSeams(manager, clientId);
+    let rows = inDays.rows + seams.length;
+    if (rows === 0) return 0;
+    // A seam flags all workflows of its days; else only the workflows whose days changed can have other weeks and months.
+    const changed = seams.length === 0 ? { workflowIds: inDays.workflowIds } : {};
+    for (const type of ['weekly', 'monthly'] as const) {
+      const starts = [...new Set([...days, ...seams].map((day) => periodStartOf(type, day, weekStartsOn)))];
+      rows += (await this.rollups.writePeriods(manager, clientId, { type, starts, ...changed }, now)).rows;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,45 @@
+import { dayRange, type LocalDay } from '../common/index.js';
+import { type Figures } from './figures.js';
+import { type figureColumns } from './figures-sql.js';
+import { histogramBounds } from './histogram.js';
+
+type FigureColumn = (typeof figureColumns)[number];
+
+/** Figures as the database driver gives them: bigint as text. */
+export type FiguresRow = Record<
+  Exclude<FigureColumn, 'duration_buckets' | 'min_execution_time_ms' | 'max_execution_time_ms'>,
+  string
+> & {
+  min_execution_time_ms: string | null;
+  max_execution_time_ms: string | null;
+  duration_buckets: number[];
+  duration_counts: string[];
+};
+
+export function toFigures(row: FiguresRow): Figures {
+  return {
+    successful: Number(row.successful_executions),
+    failed: Number(row.failed_executions),
+    canceled: Number(row.canceled_executions),
+    open: Number(row.open_executions),
+    excluded: Number(row.excluded_executions),
+    originalSuccesses: Number(row.original_successes),
+    originalFailures: Number(row.original_failures),
+    recoveredFailures: Number(row.recovered_failures),
+    timed: Number(row.timed_executions),
+    durationAnomalies: Number(row.duration_anomalies),
+    totalExecutionTimeMs: BigInt(row.total_execution_time_ms),
+    minExecutionTimeMs: row.min_execution_time_ms === null ? null : Number(row.min_execution_time_ms),
+    maxExecutionTimeMs: row.max_execution_time_ms === null ? null : Number(row.max_execution_time_ms),
+    histogram: { buckets: row.duration_buckets, counts: row.duration_counts.map(Number) },
+    successesWithValue: Number(row.successes_with_value),
+    timeSavedMs: BigInt(row.time_saved_ms),
+  };
+}
+
+/** Parameters $1..$6 of the SELECT from raw executions: the days in order, as instants of the zone. */
+export function rawParameters(clientId: number, days: readonly LocalDay[], zone: string, workflowId: number | null): unknown[] {
+  const sorted = [...new Set(days)].sort();
+  const ranges = sorted.map((day) => dayRange(day, zone));
+  return [clientId, sorted, ranges.map(({ start }) => start), ranges.map(({ end }) => end), histogramBounds, workflowId];
+}

@@ -1,0 +1,127 @@
+/**
+ * The SELECTs that make figures, as texts with fixed parameters. One text serves the writer, the reader of dirty days and
+ * the audit, so that they cannot disagree.
+ */
+
+/** Columns of `metrics_aggregations` that hold figures, in table order; all SELECTs here give them under these names. */
+export const figureColumns = [
+  'total_executions',
+  'successful_executions',
+  'failed_executions',
+  'canceled_executions',
+  'open_executions',
+  'excluded_executions',
+  'original_successes',
+  'original_failures',
+  'recovered_failures',
+  'timed_executions',
+  'duration_anomalies',
+  'total_execution_time_ms',
+  'min_execution_time_ms',
+  'max_execution_time_ms',
+  'duration_buckets',
+  'duration_counts',
+  'successes_with_value',
+  'time_saved_ms',
+] as const;
+
+/** Figures that are added up when rows are merged. */
+const sums = figureColumns.filter((column) => !/^(min|max|duration_buckets|duration_counts)/.test(column));
+
+const mergedSums = (indent: string): string => sums.map((column) => `sum(${column})::bigint AS ${column}`).join(`,\n${indent}`);
+
+/**
+ * CTEs ending in `fresh(day, workflow_id, figures...)`: the figures of local days from raw executions, a row per workflow
+ * and one of the whole client (workflow 0); none where there is nothing to count.
+ * $1 client, $2 days, $3 and $4 their first instants and ends (rising), $5 bounds of the histogram,
+ * $6 one workflow, 0 the client alone, null everything.
+ */
+export const rawFigures = `
+days AS (
+  SELECT * FROM unnest($2::date[], $3::timestamptz[], $4::timestamptz[]) AS d(day, from_at, to_at)
+), saved AS (
+  SELECT workflow_id,
+         array_agg(valid_from ORDER BY valid_from) FILTER (WHERE source = 'manual') AS hand_from,
+         array_agg(minutes ORDER BY valid_from) FILTER (WHERE source = 'manual') AS hand_minutes,
+         array_agg(valid_from ORDER BY valid_from) FILTER (WHERE source = 'n8n') AS n8n_from,
+         array_agg(minutes ORDER BY valid_from) FILTER (WHERE source = 'n8n') AS n8n_minutes
+    FROM workflow_time_saved WHERE client_id = $1 GROUP BY workflow_id
+), runs AS (
+  SELECT d.day, e.workflow_id,
+         CASE WHEN NOT e.is_production THEN 'excluded'
+              WHEN e.status = 'success' THEN 'successful'
+              WHEN e.status IN ('error', 'crashed') THEN 'failed'
+              WHEN e.status = 'canceled' THEN 'canceled'
+              WHEN e.status <> 'vanished' THEN 'open' END AS kind,
+         e.retry_of IS NULL AS original,
+         e.retry_success_id IS NOT NULL AS recovered,
+         CASE WHEN e.is_production AND e.status IN ('success', 'error', 'crashed') AND e.execution_time_ms >= 0
+              THEN e.execution_time_ms END AS ms,
+         CASE WHEN e.is_production AND e.status = 'success' AND e.mode <> 'error'
+              THEN 60000 * coalesce(s.hand_minutes[width_bucket(e.started_at, s.hand_from)],
+                                    s.n8n_minutes[width_bucket(e.started_at, s.n8n_from)]) END AS saved_ms
+    FROM days d
+    JOIN workflow_executions e ON e.client_id = $1 AND e.started_at >= d.from_at AND e.started_at < d.to_at
+     AND e.started_at >= ($3::timestamptz[])[1] AND e.started_at < ($4::timestamptz[])[cardinality($4::timestamptz[])]
+     AND ($6::bigint IS NULL OR $6 = 0 OR e.workflow_id = $6)
+    LEFT JOIN saved s ON s.workflow_id = e.workflow_id
+), parts AS (
+  SELECT day, CASE WHEN GROUPING(workflow_id) = 1 THEN 0 ELSE workflow_id END AS workflow_id, bucket,
+         count(*) FILTER (WHERE kind = 'successful') AS successful_executions,
+         count(*) FILTER (WHERE kind = 'failed') AS failed_executions,
+         count(*) FILTER (WHERE kind = 'canceled') AS canceled_executions,
+         count(*) FILTER (WHERE kind = 'open') AS open_executions,
+         count(*) FILTER (WHERE kind = 'excluded') AS excluded_executions,
+         count(*) FILTER (WHERE kind = 'successful' AND original) AS original_successes,
+         count(*) FILTER (WHERE kind = 'failed' AND original) AS original_failures,
+         count(*) FILTER (WHERE kind = 'failed' AND original AND recovered) AS recovered_failures,
+         count(ms) AS timed_executions,
+         count(*) FILTER (WHERE kind IN ('successful', 'failed') AND ms IS NULL) AS duration_anomalies,
+         coalesce(sum(ms), 0) AS total_execution_time_ms,
+         min(ms) AS min_execution_time_ms,
+         max(ms) AS max_execution_time_ms,
+         count(saved_ms) AS successes_with_value,
+         coalesce(sum(saved_ms), 0) AS time_saved_ms
+    FROM (SELECT *, width_bucket(ms, $5::bigint[])::smallint AS bucket FROM runs WHERE kind IS NOT NULL) AS counted
+   GROUP BY GROUPING SETS ((day, workflow_id, bucket), (day, bucket))
+), fresh AS (
+  SELECT day, workflow_id, ${mergedSums('         ').replace('sum(total_executions)', 'sum(successful_executions + failed_executions)')},
+         min(min_execution_time_ms) AS min_execution_time_ms,
+         max(max_execution_time_ms) AS max_execution_time_ms,
+         coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}') AS duration_buckets,
+         coalesce(array_agg(timed_executions ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}') AS duration_counts
+    FROM parts
+   WHERE $6::bigint IS NULL OR workflow_id = $6
+   GROUP BY day, workflow_id
+)`;
+
+/**
+ * CTEs ending in `merged(start, workflow_id, figures...)`: the day rows of each of `periods(start, last)` as one row per
+ * workflow. Histograms are merged group by group through the key, not in one join of everything: that stays fast when the
+ * planner knows little of the table. $1 client.
+ * @param which a further condition on the day rows `d`
+ */
+export const mergedFigures = (which: string): string => `
+summed AS (
+  SELECT p.start, p.last, d.workflow_id, ${mergedSums('         ')},
+         min(d.min_execution_time_ms) AS min_execution_time_ms,
+         max(d.max_execution_time_ms) AS max_execution_time_ms
+    FROM periods p
+    JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
+   WHERE ${which}
+   GROUP BY p.start, p.last, d.workflow_id
+), merged AS (
+  SELECT summed.*, spread.duration_buckets, spread.duration_counts
+    FROM summed CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(bucket ORDER BY bucket), '{}') AS duration_buckets,
+             coalesce(array_agg(n ORDER BY bucket), '{}') AS duration_counts
+        FROM (SELECT h.bucket, sum(h.n)::bigint AS n
+                FROM metrics_aggregations d CROSS JOIN unnest(d.duration_buckets, d.duration_counts) AS h(bucket, n)
+               WHERE d.client_id = $1 AND d.period_type = 'daily' AND d.workflow_id = summed.workflow_id
+                 AND d.period_start BETWEEN summed.start AND summed.last AND ${which}
+               GROUP BY h.bucket) AS histogram
+    ) AS spread
+)`;
+
+/** The figure columns of a table or CTE, for a SELECT list. */
+export const figureList = (alias: string): string => figureColumns.map((column) => `${alias}.${column}`).join(', ');

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { lastDayOf, type LocalDay, type PeriodType } from '../common/index.js';
+import { type ClientLockState, raiseDataVersion, withClientLock } from '../database/index.js';
+import { figureColumns, figureList, mergedFigures, rawFigures } from './figures-sql.js';
+import { rawParameters } from './figures-row.js';
+
+/** What a statement changed: rows written or removed, and whose. */
+export interface Written {
+  rows: number;
+  workflowIds: number[];
+}
+
+const display = `
+  round(100 * f.successful_executions::numeric / nullif(f.total_executions, 0), 4),
+  round(f.total_execution_time_ms::numeric / (1000 * nullif(f.timed_executions, 0)), 6),
+  CASE WHEN f.successes_with_value > 0 THEN round(f.time_saved_ms::numeric / 3600000, 6) END`;
+
+const stored = [...figureColumns, 'success_rate', 'avg_execution_time_seconds', 'time_saved_hours', 'timezone', 'mixed_zone'];
+
+const into = `INSERT INTO metrics_aggregations AS m
+    (client_id, period_type, period_start, workflow_id, ${stored.join(', ')}, computed_at)`;
+
+const whereChanged = `ON CONFLICT ON CONSTRAINT pk_metrics_aggregations DO UPDATE
+    SET ${[...stored, 'computed_at'].map((column) => `${column} = EXCLUDED.${column}`).join(', ')}
+    WHERE (${stored.map((column) => `m.${column}`).join(', ')})
+      IS DISTINCT FROM (${stored.map((column) => `EXCLUDED.${column}`).join(', ')})
+    RETURNING m.workflow_id`;
+
+const whatWasDone = `SELECT count(*) AS rows, coalesce(array_agg(DISTINCT workflow_id), '{}') AS workflow_ids
+  FROM (SELECT workflow_id FROM changed UNION ALL SELECT workflow_id FROM removed) AS touched`;
+
+/** $7 zone, $8 now. The flag of a zone seam belongs to the day: its rows have it from the client-wide one. */
+const writeDaysSql = `WITH ${rawFigures}, seams AS (
+  SELECT period_start AS day FROM metrics_aggregations
+   WHERE client_id = $1 AND period_type = 'daily' AND workflow_id = 0 AND period_start = ANY($2::date[]) AND mixed_zone
+), changed AS (
+  ${into}
+  SELECT $1, 'daily', f.day, f.workflow_id, ${figureList('f')}, ${display}, $7, f.day IN (SELECT day FROM seams), $8::timestamptz
+    FROM fresh f
+  ${whereChanged}
+), removed AS (
+  DELETE FROM metrics_aggregations m
+   WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.period_start = ANY($2::date[])
+     AND (m.period_start, m.workflow_id) NOT IN (SELECT day, workflow_id FROM fresh)
+  RETURNING m.workflow_id
+) ${whatWasDone}`;
+
+/**
+ * $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 now, $6 some workflows or null. Rows that begin
+ * inside a period but not at its start come from another week start: they go. The zone of a period is that of the client's
+ * days, so that a workflow that did not run at a zone seam says so too.
+ */
+const writePeriodsSql = `WITH periods AS (
+  SELECT * FROM unnest($3::date[], $4::date[]) AS p(start, last)
+), zones AS (
+  SELECT p.start, bool_or(d.mixed_zone) AS mixed_zone, (array_agg(d.timezone ORDER BY d.period_start DESC))[1] AS timezone
+    FROM periods p
+    JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
+   WHERE d.workflow_id = 0 GROUP BY p.start
+), ${mergedFigures('($6::bigint[] IS NULL OR d.workflow_id = ANY($6))')}, changed AS (
+  ${into}
+  SELECT $1, $2, f.start, f.workflow_id, ${figureList('f')}, ${display}, z.timezone, z.mixed_zone, $5::timestamptz
+    FROM merged f JOIN zones z USING (start)
+  ${whereChanged}
+), removed AS (
+  DELETE FROM metrics_aggregations m USING periods p
+   WHERE m.client_id = $1 AND m.period_type = $2 AND m.period_start BETWEEN p.start AND p.last
+     AND ($6::bigint[] IS NULL OR m.workflow_id = ANY($6))
+     AND (m.period_start, m.workflow_id) NOT IN (SELECT start, workflow_id FROM merged)
+  RETURNING m.workflow_id
+) ${whatWasDone}`;
+
+const markSeamsSql = `WITH neighbours AS (
+  SELECT period_start, mixed_zone, timezone, lag(timezone) OVER in_order AS before, lead(timezone) OVER in_order AS after
+    FROM metrics_aggregations WHERE client_id = $1 AND period_type = 'daily' AND workflow_id = 0
+  WINDOW in_order AS (ORDER BY period_start)
+), wrong AS (
+  SELECT period_start, NOT mixed_zone AS mixed_zone FROM neighbours
+   WHERE mixed_zone <> (coalesce(before <> timezone, false) OR coalesce(after <> timezone, false))
+), marked AS (
+  UPDATE metrics_aggregations m SET mixed_zone = w.mixed_zone FROM wrong w
+   WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.period_start = w.period_start
+) SELECT to_char(period_start, 'YYYY-MM-DD') AS day FROM wrong`;
+
+/** Writes rollup rows, and only those that change. Every writing method needs the client's lock. */
+@Injectable()
+export class RollupsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One transaction under the client's lock. */
+  async locked<T>(clientId: number, work: (manager: EntityManager, state: ClientLockState) => Promise<T>): Promise<T> {
+    return withClientLock(this.dataSource, clientId, work);
+  }
+
+  /** Makes the day rows equal to what raw gives. */
+  async writeDays(
+    manager: EntityManager,
+    clientId: number,
+    zone: string,
+    days: readonly LocalDay[],
+    now: Date,
+  ): Promise<Written> {
+    if (days.length === 0) return { rows: 0, workflowIds: [] };
+    return written(manager, writeDaysSql, [...rawParameters(clientId, days, zone, null), zone, now]);
+  }
+
+  /** Flags the days on both sides of a change of zone, and takes flags back that no longer apply. Returns the days it changed. */
+  async markSeams(manager: EntityManager, clientId: number): Promise<LocalDay[]> {
+    const rows = await manager.query<{ day: LocalDay }[]>(markSeamsSql, [clientId]);
+    return rows.map((row) => row.day);
+  }
+
+  /** Makes the rows of whole weeks or months equal to the sum of their day rows; only those of some workflows when given. */
+  async writePeriods(
+    manager: EntityManager,
+    clientId: number,
+    {
+      type,
+      starts,
+      workflowIds,
+    }: { type: Exclude<PeriodType, 'daily'>; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
+    now: Date,
+  ): Promise<Written> {
+    if (starts.length === 0) return { rows: 0, workflowIds: [] };
+    const lasts = starts.map((start) => lastDayOf(type, start));
+    return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null]);
+  }
+
+  /** The first and last day on which any of the client's rows begins. */
+  async span(clientId: number): Promise<{ from: LocalDay; to: LocalDay } | undefined> {
+    const [row] = await this.dataSource.query<{ from: LocalDay | null; to: LocalDay | null }[]>(
+      `SELECT to_char(min(period_start), 'YYYY-MM-DD') AS from, to_char(max(period_start), 'YYYY-MM-DD') AS to
+         FROM metrics_aggregations WHERE client_id = $1`,
+      [clientId],
+    );
+    return row?.from == null || row.to === null ? undefined : { from: row.from, to: row.to };
+  }
+
+  /** Says that answers made of the client's rollups are out of date. */
+  async raiseDataVersion(manager: EntityManager, clientId: number): Promise<void> {
+    await raiseDataVersion(manager, clientId);
+  }
+}
+
+async function written(manager: EntityManager, sql: string, parameters: unknown[]): Promise<Written> {
+  const [done] = await manager.query<{ rows: string; workflow_ids: string[] }[]>(sql, parameters);
+  return { rows: Number(done?.rows ?? 0), workflowIds: (done?.workflow_ids ?? []).map(Number) };
+}

@@ -1,0 +1,41 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type FastifyRequest } from 'fastify';
+import { type IncomingHttpHeaders } from 'node:http';
+import { ForbiddenError } from '../common/index.js';
+import { PUBLIC, ROLES } from './auth.decorators.js';
+import { AuthenticationService } from './authentication.service.js';
+import { type Role } from './principal.js';
+
+/** Lets a request in when its key is good and its role suffices; puts the principal on the request. */
+@Injectable()
+export class ApiKeyGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authentication: AuthenticationService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, places) === true) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const principal = await this.authentication.authenticate(presentedKey(request.headers));
+    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, places);
+    if (roles !== undefined && !roles.includes(principal.role)) {
+      throw new ForbiddenError(
+        'forbidden_role',
+        `This needs a key with role ${roles.join(' or ')}; the key's role is ${principal.role}.`,
+      );
+    }
+    request.principal = principal;
+    return true;
+  }
+}
+
+/** The key of a request: `Authorization: Bearer` before `X-API-Key`; `null` when there is neither. */
+export function presentedKey(headers: IncomingHttpHeaders): string | null {
+  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+  const header = headers['x-api-key'];
+  const given = bearer ?? (typeof header === 'string' ? header.trim() : '');
+  return given === '' ? null : given;
+}

@@ -1,0 +1,32 @@
+import { generateKey, hashKey, prefixOf, sameHash } from './key-material.js';
+
+describe('API keys', () => {
+  it('show a prefix, hold 256 random bits and are never the same twice', () => {
+    const keys = Array.from({ length: 200 }, generateKey);
+    for (const { key, prefix, hash } of keys) {
+      expect(key).toMatch(/^fm_[a-z2-9]{8}_[\w-]{43}$/);
+      expect(prefixOf(key)).toBe(prefix);
+      expect(hash).toBe(hashKey(key));
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    }
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(200);
+    expect(new Set(keys.map(({ prefix }) => prefix)).size).toBe(200);
+  });
+
+  it.each([
+    '',
+    'fm_',
+    'fm_short_x',
+    `fm_abcdefgh_${'x'.repeat(31)}`,
+    `xx_abcdefgh_${'x'.repeat(43)}`,
+    `fm_ABCDEFGH_${'x'.repeat(43)}`,
+  ])('are not recognised in %j', (text) => {
+    expect(prefixOf(text)).toBeNull();
+  });
+
+  it('are compared by their hashes', () => {
+    expect(sameHash(hashKey('a'), hashKey('a'))).toBe(true);
+    expect(sameHash(hashKey('a'), hashKey('b'))).toBe(false);
+    expect(sameHash(hashKey('a'), '')).toBe(false);
+  });
+});

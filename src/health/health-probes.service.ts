@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { AppCache } from '../cache/index.js';
+import { JobsWorker } from '../jobs/index.js';
+import { type Finding } from './probe.js';
+import { SchemaReadModel } from './schema.read-model.js';
+
+/** What this process needs in order to serve. The caller sets the time limits. */
+@Injectable()
+export class HealthProbes {
+  constructor(
+    private readonly schema: SchemaReadModel,
+    private readonly worker: JobsWorker,
+    private readonly answers: AppCache,
+  ) {}
+
+  async database(): Promise<Finding> {
+    const startedAt = performance.now();
+    const missing = await this.schema.missingMigrations();
+    const data = { latency_ms: Math.round(performance.now() - startedAt) };
+    if (missing.length === 0) return { status: 'up', data };
+    return { status: 'down', cause: `the schema is older than this build: ${missing.join(', ')} did not run`, data };
+  }
+
+  /** Whether this process takes jobs, if that is its role. */
+  consuming(): Promise<Finding> {
+    const status = this.worker.status();
+    return Promise.resolve(
+      status === 'stopped' ? { status: 'down', cause: 'this worker takes no jobs' } : { status: 'up', data: { worker: status } },
+    );
+  }
+
+  cache(): Promise<Finding> {
+    const { kind, up, error } = this.answers.status();
+    const data = { kind };
+    return Promise.resolve(up ? { status: 'up', data } : { status: 'degraded', cause: error ?? 'it cannot be reached', data });
+  }
+}

@@ -1,0 +1,69 @@
+import { Logger } from '@nestjs/common';
+import { createPostgresBackend, type Processor, withBackend } from 'bullmq';
+import { errorText } from './job-failure.js';
+
+/** What travels with a job; everything else is in `job_runs`. */
+export interface JobData {
+  clientId: number | null;
+  slot: string | null;
+  payload: Record<string, unknown>;
+}
+
+/** What a job leaves in the queue. */
+export interface JobOutcome {
+  again: boolean;
+}
+
+export const QUEUE_NAME = 'metrics';
+
+/** Injection token of the {@link JobQueue}. */
+export const JOB_QUEUE = Symbol('JOB_QUEUE');
+
+const postgres = withBackend(createPostgresBackend);
+const logger = new Logger('JobQueue');
+
+export type JobQueue = Awaited<ReturnType<typeof openQueue>>;
+export type JobWorker = Awaited<ReturnType<typeof openWorker>>;
+
+/**
+ * The queue, made and migrated. Call it only when the database has answered: a queue whose first connection fails never
+ * becomes usable.
+ */
+export async function openQueue(url: string) {
+  const queue = new postgres.Queue<JobData, JobOutcome>(QUEUE_NAME, {
+    connection: { connectionString: url, max: 2, migrate: true },
+    defaultJobOptions: {
+      backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 },
+      // An hour outlives the clock differences of replicas; after that job_runs knows the id.
+      removeOnComplete: { age: 3_600, limit: 1_000 },
+      removeOnFail: { age: 3_600, limit: 1_000 },
+    },
+  });
+  queue.on('error', warn);
+  await queue.waitUntilReady();
+  return queue;
+}
+
+/**
+ * A worker that has begun to take jobs. A job of a killed process is taken over at the latest
+ * `lockDuration` + 2 `stalledInterval` = 12 s later.
+ */
+export async function openWorker(url: string, concurrency: number, processor: Processor<JobData, JobOutcome>) {
+  const worker = new postgres.Worker<JobData, JobOutcome>(QUEUE_NAME, processor, {
+    connection: { connectionString: url, max: 4 },
+    concurrency,
+    lockDuration: 6_000,
+    stalledInterval: 3_000,
+    // A restart of the database makes running jobs look stalled; only one that kills its worker again and again must end.
+    maxStalledCount: 8,
+    runRetryDelay: 1_000,
+  });
+  worker.on('error', warn);
+  await worker.waitUntilReady();
+  return worker;
+}
+
+// The queue mends its connections itself, so nobody has to act.
+function warn(error: Error): void {
+  logger.warn({ msg: `queue: ${errorText(error)}` });
+}

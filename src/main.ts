@@ -1,0 +1,27 @@
+import { createApp, listen, stopOnSignals } from './app.setup.js';
+import { createLogger } from './common/index.js';
+import { type AppConfig, ConfigError, loadConfig } from './config/index.js';
+import { openDatabase } from './database/index.js';
+
+async function serve(config: AppConfig): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  if (config.secretsFile !== null) logger.info(`generated keys are kept in ${config.secretsFile}`);
+  const database = await openDatabase(config, (message) => {
+    logger.info(message);
+  });
+  try {
+    const app = await createApp(config, database.url, logger);
+    stopOnSignals(() => app.close().finally(() => database.close()), logger);
+    await listen(app, logger);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+try {
+  await serve(loadConfig(process.env));
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { addDays, dayRange, decodeCursor, NotFoundError, toPage, type Plain } from '../common/index.js';
+import { APP_CONFIG, type AppConfig } from '../config/index.js';
+import { type Answer, type AnswerScope, AnswersService } from './answers.service.js';
+import { type ExecutionDto, type ExecutionsDto } from './dto/executions.dto.js';
+import { type ExecutionsQueryDto } from './dto/query.dto.js';
+import { type ExecutionFilter, ExecutionsReadModel, type StoredExecution } from './executions.read-model.js';
+import { workflowNotFound } from './historical.service.js';
+import { refuseReversed } from './metric-range.js';
+import { isoOrNull } from './to-dto.js';
+
+const cursorKey = z.object({
+  at: z.iso.datetime(),
+  epoch: z.int32(),
+  // PostgreSQL has no text with a NUL in it.
+  id: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
+});
+
+/** The stored executions of a client. Not cached: a page is one index scan, and hardly anyone asks for the same one twice. */
+@Injectable()
+export class ExecutionsService {
+  constructor(
+    private readonly answers: AnswersService,
+    private readonly executions: ExecutionsReadModel,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * A page, newest first.
+   * @throws NotFoundError `client_not_found`, `workflow_not_found`; InvalidInputError `invalid_range`, `invalid_cursor`
+   */
+  async page(clientId: number, query: ExecutionsQueryDto): Promise<Answer<Plain<ExecutionsDto>>> {
+    refuseReversed(query.start_date, query.end_date);
+    const key = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorKey);
+    const after = key === null ? null : { startedAt: new Date(key.at), epoch: key.epoch, id: key.id };
+    return this.answers.direct(clientId, async (scope) => {
+      if (query.workflow_id !== undefined && !(await scope.snapshot.hasWorkflow(query.workflow_id))) {
+        throw workflowNotFound(query.workflow_id);
+      }
+      const rows = await scope.snapshot.read((manager) =>
+        this.executions.page(manager, clientId, this.filterOf(scope, query), { after, limit: query.limit + 1 }),
+      );
+      const page = toPage(rows, query.limit, (row) => ({
+        at: row.started_at.toISOString(),
+        epoch: row.epoch,
+        id: row.n8n_execution_id,
+      }));
+      return { items: page.items.map(toExecutionDto), next_cursor: page.nextCursor };
+    });
+  }
+
+  /** @throws NotFoundError `client_not_found`, `execution_not_found` */
+  async find(clientId: number, executionId: string): Promise<Answer<Plain<ExecutionDto>>> {
+    return this.answers.direct(clientId, async (scope) => {
+      const row = await scope.snapshot.read((manager) =>
+        this.executions.find(manager, clientId, executionId, this.retentionLimit(scope)),
+      );
+      if (row === null) throw new NotFoundError('execution_not_found', `This client has no stored execution ${executionId}.`);
+      return toExecutionDto(row);
+    });
+  }
+
+  private filterOf(scope: AnswerScope, query: ExecutionsQueryDto): ExecutionFilter {
+    const { timezone } = scope.client;
+    const limit = this.retentionLimit(scope);
+    const from = query.start_date === undefined ? limit : dayRange(query.start_date, timezone).start;
+    return {
+      from: from > limit ? from : limit,
+      to: query.end_date === undefined ? null : dayRange(query.end_date, timezone).end,
+      status: query.status,
+      mode: query.mode,
+      workflowId: query.workflow_id,
+      production: query.production,
+      reason: query.reason,
+    };
+  }
+
+  /** Executions that retention has given up are not shown, whether or not they are deleted already. */
+  private retentionLimit({ snapshot, client, today }: AnswerScope): Date {
+    const kept = dayRange(addDays(today, -this.config.rawRetentionDays), client.timezone).start;
+    return kept > snapshot.state.rawFloor ? kept : snapshot.state.rawFloor;
+  }
+}
+
+function toExecutionDto(row: StoredExecution): Plain<ExecutionDto> {
+  return {
+    ...row,
+    workflow_id: Number(row.workflow_id),
+    started_at: row.started_at.toISOString(),
+    finished_at: isoOrNull(row.finished_at),
+    wait_till: isoOrNull(row.wait_till),
+    execution_time_ms: row.execution_time_ms === null ? null : Number(row.execution_time_ms),
+    first_seen_at: row.first_seen_at.toISOString(),
+    last_changed_at: row.last_changed_at.toISOString(),
+  };
+}

@@ -1,0 +1,2 @@
+export { MetricsModule } from './metrics.module.js';
+export { MetricsWarmer } from './metrics-warmer.service.js';

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AggregatorModule } from '../aggregator/index.js';
+import { CacheModule } from '../cache/index.js';
+import { ClientsModule } from '../clients/index.js';
+import { CollectorModule } from '../collector/index.js';
+import { AnswersService } from './answers.service.js';
+import { ExecutionsReadModel } from './executions.read-model.js';
+import { ExecutionsService } from './executions.service.js';
+import { HistoricalService } from './historical.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { MetricsReadModel } from './metrics.read-model.js';
+import { MetricsWarmer } from './metrics-warmer.service.js';
+import { MyMetricsController } from './my-metrics.controller.js';
+import { OverviewService } from './overview.service.js';
+import { SummaryService } from './summary.service.js';
+import { WorkflowsService } from './workflows.service.js';
+
+/** The read API of metrics, its cache policy and its warming. */
+@Module({
+  imports: [AggregatorModule, CacheModule, ClientsModule, CollectorModule],
+  controllers: [MetricsController, MyMetricsController],
+  providers: [
+    AnswersService,
+    ExecutionsReadModel,
+    ExecutionsService,
+    HistoricalService,
+    MetricsReadModel,
+    MetricsWarmer,
+    OverviewService,
+    SummaryService,
+    WorkflowsService,
+  ],
+  exports: [MetricsWarmer],
+})
+export class MetricsModule {}

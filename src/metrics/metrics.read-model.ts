@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AggregationReadModel } from '../aggregator/index.js';
+import { type Client } from '../clients/index.js';
+import { CoverageReadModel } from '../collector/index.js';
+import { CalendarMovedError, type ClientState } from './client-state.js';
+import { Snapshot } from './snapshot.read-model.js';
+
+interface StateRow {
+  timezone: string;
+  week_starts_on: number;
+  data_version: string | null;
+  applied_timezone: string | null;
+  raw_floor: Date;
+  executions_synced_at: Date | null;
+  coverage_mark: string;
+}
+
+const stateSql = `
+  SELECT c.timezone, c.week_starts_on, s.data_version, s.applied_timezone, f.raw_floor, s.executions_synced_at,
+         concat_ws(',', extract(epoch FROM s.first_observed_at), s.watermark IS NOT NULL,
+                   (SELECT concat_ws(',', count(*), max(g.id), extract(epoch FROM max(g.to_at)), sum(g.missing_ids))
+                      FROM coverage_gaps g WHERE g.client_id = c.id)) AS coverage_mark
+    FROM clients c CROSS JOIN retention_floor f LEFT JOIN sync_states s ON s.client_id = c.id
+   WHERE c.id = $1`;
+
+/** Opens moments of a client's data for reading. */
+@Injectable()
+export class MetricsReadModel {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly figures: AggregationReadModel,
+    private readonly coverages: CoverageReadModel,
+  ) {}
+
+  /** @throws CalendarMovedError when the client's calendar is no longer the given one */
+  async state(client: Client): Promise<ClientState> {
+    return readState(this.dataSource.manager, client);
+  }
+
+  /**
+   * Runs `work` in one REPEATABLE READ READ ONLY transaction: dirty days, rollups and raw executions are of one moment, so
+   * that no day is missed or doubled while the aggregator works.
+   * @throws CalendarMovedError when the client's calendar is no longer the given one
+   */
+  async snapshot<T>(client: Client, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      const state = await readState(manager, client);
+      return work(new Snapshot(client, state, manager, this.figures, this.coverages));
+    });
+  }
+}
+
+async function readState(manager: EntityManager, client: Client): Promise<ClientState> {
+  const [row] = await manager.query<StateRow[]>(stateSql, [client.id]);
+  if (row?.timezone !== client.timezone || row.week_starts_on !== client.weekStartsOn) throw new CalendarMovedError(client.id);
+  return {
+    dataVersion: Number(row.data_version ?? 0),
+    appliedTimezone: row.applied_timezone,
+    rawFloor: row.raw_floor,
+    syncedAt: row.executions_synced_at,
+    coverageMark: row.coverage_mark,
+  };
+}

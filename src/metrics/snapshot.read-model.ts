@@ -1,0 +1,142 @@
+import { type EntityManager } from 'typeorm';
+import {
+  type AggregationReadModel,
+  type DayFigures,
+  firstLiveDay,
+  type RangeFigures,
+  type RollupRow,
+  type RollupScope,
+} from '../aggregator/index.js';
+import { type Client } from '../clients/index.js';
+import { type Coverage, type CoverageReadModel } from '../collector/index.js';
+import { addDays, dayRange, type LocalDay, type PeriodType } from '../common/index.js';
+import { type ClientState } from './client-state.js';
+import { daysOf } from './metric-range.js';
+
+/** A workflow as it is listed. */
+export interface WorkflowFacts {
+  id: number;
+  n8nWorkflowId: string;
+  name: string;
+  active: boolean;
+  deleted: boolean;
+  tags: string[];
+}
+
+interface WorkflowRow {
+  id: string;
+  n8n_workflow_id: string;
+  name: string;
+  active: boolean;
+  deleted: boolean;
+  tags: string[];
+}
+
+/** One client's data at one moment: everything is read in the same transaction. */
+export class Snapshot {
+  constructor(
+    readonly client: Client,
+    readonly state: ClientState,
+    private readonly manager: EntityManager,
+    private readonly figures: AggregationReadModel,
+    private readonly coverages: CoverageReadModel,
+  ) {}
+
+  /** Reads in this transaction, with what another read model knows. */
+  async read<T>(query: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return query(this.manager);
+  }
+
+  /**
+   * The days of `from`..`to` (inclusive) that must be read from raw: the dirty ones, or all of them while a change of zone is
+   * not applied yet. Days whose raw executions are partly gone are never among them.
+   */
+  async rawDays(from: LocalDay, to: LocalDay, today: LocalDay): Promise<LocalDay[]> {
+    const { appliedTimezone, rawFloor } = this.state;
+    const firstLive = firstLiveDay(this.client.timezone, rawFloor);
+    const start = from > firstLive ? from : firstLive;
+    if (appliedTimezone !== null && appliedTimezone !== this.client.timezone) return daysOf(start, to < today ? to : today);
+    const rows = await this.manager.query<{ day: LocalDay }[]>(
+      `SELECT to_char(day, 'YYYY-MM-DD') AS day FROM dirty_days WHERE client_id = $1 AND day BETWEEN $2 AND $3 ORDER BY dirty_days.day`,
+      [this.client.id, start, to],
+    );
+    return rows.map((row) => row.day);
+  }
+
+  async rollups(type: PeriodType, from: LocalDay, to: LocalDay, workflowId: number): Promise<RollupRow[]> {
+    return this.figures.rows(this.client.id, { type, from, to, scope: workflowId }, this.manager);
+  }
+
+  /** The day rows of a range as one figure per workflow, without those days. */
+  async rangeFigures(from: LocalDay, to: LocalDay, except: readonly LocalDay[]): Promise<RangeFigures[]> {
+    return this.figures.rangeFigures(this.client.id, { from, to, scope: 'all', except }, this.manager);
+  }
+
+  async rawFigures(days: readonly LocalDay[], scope: RollupScope): Promise<DayFigures[]> {
+    return this.figures.figuresFromRaw(this.client.id, { days, timezone: this.client.timezone, scope }, this.manager);
+  }
+
+  async coverage(from: LocalDay, to: LocalDay): Promise<Coverage> {
+    const { timezone, id } = this.client;
+    return this.coverages.coverage(this.manager, id, { start: dayRange(from, timezone).start, end: dayRange(to, timezone).end });
+  }
+
+  async workflowCounts(): Promise<{ total: number; active: number }> {
+    const [row] = await this.manager.query<{ total: string; active: string }[]>(
+      `SELECT count(*) AS total, count(*) FILTER (WHERE active) AS active FROM workflows WHERE client_id = $1 AND deleted_at IS NULL`,
+      [this.client.id],
+    );
+    return { total: Number(row?.total ?? 0), active: Number(row?.active ?? 0) };
+  }
+
+  /** Every workflow of the client, deleted ones too. */
+  async workflows(): Promise<WorkflowFacts[]> {
+    const rows = await this.manager.query<WorkflowRow[]>(
+      `SELECT id, n8n_workflow_id, name, active, deleted_at IS NOT NULL AS deleted, tags FROM workflows WHERE client_id = $1 ORDER BY id`,
+      [this.client.id],
+    );
+    return rows.map(({ n8n_workflow_id: n8nWorkflowId, id, ...row }) => ({ ...row, id: Number(id), n8nWorkflowId }));
+  }
+
+  /** True for a workflow of this client, also when it was deleted from n8n. */
+  async hasWorkflow(workflowId: number): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>('SELECT 1 FROM workflows WHERE client_id = $1 AND id = $2', [
+      this.client.id,
+      workflowId,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Start of the newest stored execution, production or not. */
+  async lastActivity(): Promise<Date | null> {
+    const [row] = await this.manager.query<{ at: Date }[]>(
+      'SELECT started_at AS at FROM workflow_executions WHERE client_id = $1 ORDER BY started_at DESC LIMIT 1',
+      [this.client.id],
+    );
+    return row?.at ?? null;
+  }
+
+  /**
+   * Start of the newest stored execution of each workflow that has any. Rollups say on which day that was, so that only
+   * those days and the ones read from raw are scanned, not everything that is stored.
+   */
+  async lastExecutions(today: LocalDay): Promise<Map<number, Date>> {
+    const firstLive = firstLiveDay(this.client.timezone, this.state.rawFloor);
+    const newest = await this.manager.query<{ day: LocalDay }[]>(
+      `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day FROM (
+         SELECT max(period_start) AS day FROM metrics_aggregations
+          WHERE client_id = $1 AND period_type = 'daily' AND workflow_id > 0 AND period_start >= $2 GROUP BY workflow_id) AS n`,
+      [this.client.id, firstLive],
+    );
+    const days = new Set([...newest.map((row) => row.day), ...(await this.rawDays(firstLive, addDays(today, 1), today))]);
+    const ranges = [...days].map((day) => dayRange(day, this.client.timezone));
+    const rows = await this.manager.query<{ workflow_id: string; at: Date }[]>(
+      `SELECT e.workflow_id, max(e.started_at) AS at
+         FROM unnest($2::timestamptz[], $3::timestamptz[]) AS d(from_at, to_at)
+         JOIN workflow_executions e ON e.client_id = $1 AND e.started_at >= d.from_at AND e.started_at < d.to_at
+        GROUP BY e.workflow_id`,
+      [this.client.id, ranges.map(({ start }) => start), ranges.map(({ end }) => end)],
+    );
+    return new Map(rows.map((row) => [Number(row.workflow_id), row.at]));
+  }
+}

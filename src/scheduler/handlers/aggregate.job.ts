@@ -1,0 +1,62 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AggregatorService } from '../../aggregator/index.js';
+import { ClientsService } from '../../clients/index.js';
+import { type JobContext, RetryableJobError } from '../../jobs/index.js';
+import { DayMarksRepository } from '../day-marks.repository.js';
+import { isClientGone } from './gone.js';
+
+interface Totals extends Record<string, unknown> {
+  clients: number;
+  days_marked: number;
+  days_recomputed: number;
+  rows_written: number;
+  days_remaining: number;
+}
+
+/**
+ * Brings rollups up to date. The nightly runs catch up whatever periods are over in the clients' zones, they do not define
+ * them; a run that people ask for computes a range again.
+ */
+@Injectable()
+export class AggregateJob {
+  private readonly logger = new Logger(AggregateJob.name);
+
+  constructor(
+    private readonly clients: ClientsService,
+    private readonly aggregator: AggregatorService,
+    private readonly marks: DayMarksRepository,
+  ) {}
+
+  /** All clients, or the one of the job. With `start_date` and `end_date` in the payload their days are marked first. */
+  async run({ clientId, payload, signal, progress }: JobContext): Promise<Totals> {
+    const ids = clientId === null ? (await this.clients.activeClients()).map(({ id }) => id) : [clientId];
+    const totals: Totals = { clients: 0, days_marked: 0, days_recomputed: 0, rows_written: 0, days_remaining: 0 };
+    const failed: string[] = [];
+    for (const id of ids) {
+      signal.throwIfAborted();
+      try {
+        await this.one(id, payload, signal, totals);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        if (isClientGone(error)) continue;
+        this.logger.warn({ msg: 'rollups could not be brought up to date', client_id: id, err: error });
+        failed.push(`client ${id}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      await progress({ ...totals, of_clients: ids.length });
+    }
+    // One client must not keep the others from their figures, but the job must not look well either.
+    if (failed.length > 0)
+      throw new RetryableJobError(`${failed.length} of ${ids.length} failed: ${failed.slice(0, 5).join('; ')}`);
+    return totals;
+  }
+
+  private async one(id: number, payload: JobContext['payload'], signal: AbortSignal, totals: Totals): Promise<void> {
+    const { start_date: from, end_date: to } = payload;
+    if (typeof from === 'string' && typeof to === 'string') totals.days_marked += await this.marks.markRange(id, from, to);
+    const done = await this.aggregator.recomputeAll(id, signal);
+    totals.clients += 1;
+    totals.days_recomputed += done.days;
+    totals.rows_written += done.rowsWritten;
+    totals.days_remaining += done.remaining;
+  }
+}

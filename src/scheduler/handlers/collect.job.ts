@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { SyncStateReadModel } from '../../collector/index.js';
+import { Clock } from '../../common/index.js';
+import { JobsService } from '../../jobs/index.js';
+import { JOB } from '../job-names.js';
+import { SchedulerService } from '../scheduler.service.js';
+
+/** More wait for the next minute; the longest waiting come first. */
+const CLIENTS_PER_TICK = 500;
+
+/** Every minute: enqueues what is due, and mends what a crash or an outage has left behind. */
+@Injectable()
+export class CollectJob {
+  constructor(
+    private readonly states: SyncStateReadModel,
+    private readonly jobs: JobsService,
+    private readonly scheduler: SchedulerService,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<Record<string, unknown>> {
+    const due = await this.states.dueClients(this.clock.now(), CLIENTS_PER_TICK);
+    const syncs = await this.jobs.enqueueAll(due.map((clientId) => ({ name: JOB.sync, clientId })));
+    const enqueued = syncs.filter(({ created }) => created).length;
+    return { due: due.length, enqueued, caught_up: await this.scheduler.catchUp(), lost_jobs: await this.jobs.markLost() };
+  }
+}

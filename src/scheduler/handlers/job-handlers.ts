@@ -1,0 +1,29 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobsService } from '../../jobs/index.js';
+import { JOB } from '../job-names.js';
+import { AggregateJob } from './aggregate.job.js';
+import { CollectJob } from './collect.job.js';
+import { RetentionJob } from './retention.job.js';
+import { SyncJob } from './sync.job.js';
+
+/** Says who does which job. */
+@Injectable()
+export class JobHandlers implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly collect: CollectJob,
+    private readonly sync: SyncJob,
+    private readonly aggregate: AggregateJob,
+    private readonly retention: RetentionJob,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.registerHandler(JOB.collect, () => this.collect.run());
+    this.jobs.registerHandler(JOB.sync, (context) => this.sync.run(context));
+    for (const name of [JOB.aggregateDaily, JOB.aggregateWeekly, JOB.aggregateMonthly, JOB.aggregate]) {
+      this.jobs.registerHandler(name, (context) => this.aggregate.run(context));
+    }
+    this.jobs.registerHandler(JOB.cleanup, (context) => this.retention.cleanup(context));
+    this.jobs.registerHandler(JOB.eraseClient, (context) => this.retention.eraseClient(context));
+  }
+}

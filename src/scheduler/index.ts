@@ -1,0 +1,10 @@
+export { DataFreshnessService, type JudgedFreshness } from './data-freshness.service.js';
+export { FRESHNESS_STATUSES, type FreshnessStatus } from './freshness.js';
+export { JOB } from './job-names.js';
+export { SchedulerModule } from './scheduler.module.js';
+export {
+  type SchedulerStatus,
+  SchedulerStatusService,
+  type ScheduleStatus,
+  type TickStatus,
+} from './scheduler-status.service.js';

@@ -1,0 +1,11 @@
+/** Every job this service has a handler for. */
+export const JOB = {
+  collect: 'collect',
+  sync: 'sync',
+  aggregateDaily: 'aggregate-daily',
+  aggregateWeekly: 'aggregate-weekly',
+  aggregateMonthly: 'aggregate-monthly',
+  aggregate: 'aggregate',
+  cleanup: 'cleanup',
+  eraseClient: 'erase-client',
+} as const;
