@@ -61,6 +61,9 @@ export class AggregatorService {
   /** Recomputes batch by batch until no dirty day is left, or the signal says stop. */
   async recomputeAll(clientId: number, signal?: AbortSignal): Promise<Recomputed> {
     const total: Recomputed = { days: 0, rowsWritten: 0, remaining: 0 };
+    // A changed week start shows in the rows themselves, so no crash can make anyone forget to rebuild them.
+    if (await this.rollups.hasWeeksOfAnotherStart(clientId))
+      total.rowsWritten += (await this.rebuildPeriods(clientId)).rowsWritten;
     let maxDays = FIRST_BATCH;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const began = this.clock.now().getTime();

@@ -96,8 +96,8 @@ days AS (
 )`;
 
 /**
- * CTEs ending in `merged(start, workflow_id, figures...)`: the day rows of each of `periods(start, last)` as one row per
- * workflow. Histograms are merged group by group through the key, not in one join of everything: that stays fast when the
+ * CTEs ending in `merged(start, workflow_id, timezone, figures...)`: the day rows of each of `periods(start, last)` as one
+ * row per workflow, with the zone of its newest day. Histograms are merged group by group through the key, not in one join of everything: that stays fast when the
  * planner knows little of the table. $1 client.
  * @param which a further condition on the day rows `d`
  */
@@ -105,7 +105,8 @@ export const mergedFigures = (which: string): string => `
 summed AS (
   SELECT p.start, p.last, d.workflow_id, ${mergedSums('         ')},
          min(d.min_execution_time_ms) AS min_execution_time_ms,
-         max(d.max_execution_time_ms) AS max_execution_time_ms
+         max(d.max_execution_time_ms) AS max_execution_time_ms,
+         (array_agg(d.timezone ORDER BY d.period_start DESC))[1] AS timezone
     FROM periods p
     JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
    WHERE ${which}

@@ -48,20 +48,20 @@ const writeDaysSql = `WITH ${rawFigures}, seams AS (
 
 /**
  * $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 now, $6 some workflows or null. Rows that begin
- * inside a period but not at its start come from another week start: they go. The zone of a period is that of the client's
- * days, so that a workflow that did not run at a zone seam says so too.
+ * inside a period but not at its start come from another week start: they go. Whether a zone seam is in a period is
+ * asked of the client's days, so that a workflow that did not run on those says so too.
  */
 const writePeriodsSql = `WITH periods AS (
   SELECT * FROM unnest($3::date[], $4::date[]) AS p(start, last)
-), zones AS (
-  SELECT p.start, bool_or(d.mixed_zone) AS mixed_zone, (array_agg(d.timezone ORDER BY d.period_start DESC))[1] AS timezone
+), seams AS (
+  SELECT p.start, bool_or(d.mixed_zone) AS mixed_zone
     FROM periods p
     JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
    WHERE d.workflow_id = 0 GROUP BY p.start
 ), ${mergedFigures('($6::bigint[] IS NULL OR d.workflow_id = ANY($6))')}, changed AS (
   ${into}
-  SELECT $1, $2, f.start, f.workflow_id, ${figureList('f')}, ${display}, z.timezone, z.mixed_zone, $5::timestamptz
-    FROM merged f JOIN zones z USING (start)
+  SELECT $1, $2, f.start, f.workflow_id, ${figureList('f')}, ${display}, f.timezone, seams.mixed_zone, $5::timestamptz
+    FROM merged f JOIN seams USING (start)
   ${whereChanged}
 ), removed AS (
   DELETE FROM metrics_aggregations m USING periods p
@@ -125,6 +125,17 @@ export class RollupsRepository {
     if (starts.length === 0) return { rows: 0, workflowIds: [] };
     const lasts = starts.map((start) => lastDayOf(type, start));
     return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null]);
+  }
+
+  /** Whether week rows begin on another day than the client's weeks do now. */
+  async hasWeeksOfAnotherStart(clientId: number): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ found: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM metrics_aggregations m JOIN clients c ON c.id = m.client_id
+                       WHERE m.client_id = $1 AND m.period_type = 'weekly' AND m.workflow_id = 0
+                         AND extract(dow FROM m.period_start) <> c.week_starts_on) AS found`,
+      [clientId],
+    );
+    return row?.found === true;
   }
 
   /** The first and last day on which any of the client's rows begins. */

@@ -44,6 +44,12 @@ export class ClientsRepository {
     return this.dataSource.getRepository(ClientEntity).find({ where: { deletedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
+  /** Deleted before an instant, and still there. */
+  async deletedBefore(at: Date): Promise<number[]> {
+    const rows = await this.dataSource.query<{ id: number }[]>('SELECT id FROM clients WHERE deleted_at < $1 ORDER BY id', [at]);
+    return rows.map((row) => row.id);
+  }
+
   /**
    * Changes a client under its lock. `decide` sees the row as it is then; the configuration version rises with it when
    * `decide` says that rollups are concerned.

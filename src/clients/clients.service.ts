@@ -62,6 +62,11 @@ export class ClientsService {
     return (await this.clients.listAll()).map((row) => this.toClient(row));
   }
 
+  /** Ids of clients that were deleted before an instant and are not erased yet. */
+  async deletedBefore(at: Date): Promise<number[]> {
+    return this.clients.deletedBefore(at);
+  }
+
   /** The clients that are collected. */
   async activeClients(): Promise<Client[]> {
     return (await this.allClients()).filter((client) => client.enabled);

@@ -7,6 +7,7 @@ import { CapabilitiesKeeper } from './capabilities-keeper.js';
 import { CollectorService } from './collector.service.js';
 import { ConnectionCheckService } from './connection-check.service.js';
 import { CoverageReadModel } from './coverage.read-model.js';
+import { DayMarks } from './day-marks.js';
 import { DetailsRepository } from './details.repository.js';
 import { DetailWriter } from './detail-writer.js';
 import { DetailsSync } from './details-sync.js';
@@ -72,6 +73,7 @@ const services = [
   ChangeSteps,
   CollectorService,
   ConnectionCheckService,
+  DayMarks,
   DetailsSync,
   DetailWriter,
   ExecutionStore,
@@ -97,6 +99,7 @@ const services = [
     CollectorService,
     ConnectionCheckService,
     CoverageReadModel,
+    DayMarks,
     DirtyDaysRepository,
     PartitionsRepository,
     PendingChanges,

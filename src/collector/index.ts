@@ -2,6 +2,8 @@ export { CollectorModule } from './collector.module.js';
 export { CollectorService, type SyncOutcome } from './collector.service.js';
 export { ConnectionCheckService, type ConnectionReport } from './connection-check.service.js';
 export { type Coverage, type CoverageGap, CoverageReadModel } from './coverage.read-model.js';
+export { ClientGoneError } from '../database/index.js';
+export { DayMarks } from './day-marks.js';
 export { DirtyDaysRepository } from './dirty-days.repository.js';
 export { PartitionsRepository } from './partitions.repository.js';
 export { PendingChanges } from './pending-changes.js';

@@ -8,7 +8,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiNotModifiedResponse, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiNotModifiedResponse, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { type Answer } from './answers.service.js';
@@ -21,6 +21,7 @@ const CSV_ROWS = 'metrics:csv-rows';
 export const CsvRows = (field: string, body: Type): MethodDecorator =>
   applyDecorators(
     SetMetadata(CSV_ROWS, field),
+    ApiExtraModels(body),
     ApiOkResponse({
       content: {
         'application/json': { schema: { $ref: getSchemaPath(body) } },

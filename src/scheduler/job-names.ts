@@ -7,5 +7,6 @@ export const JOB = {
   aggregateMonthly: 'aggregate-monthly',
   aggregate: 'aggregate',
   cleanup: 'cleanup',
+  applyConfiguration: 'apply-configuration',
   eraseClient: 'erase-client',
 } as const;

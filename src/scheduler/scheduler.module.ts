@@ -7,8 +7,8 @@ import { JobsModule } from '../jobs/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import { RetentionModule } from '../retention/index.js';
 import { DataFreshnessService } from './data-freshness.service.js';
-import { DayMarksRepository } from './day-marks.repository.js';
 import { AggregateJob } from './handlers/aggregate.job.js';
+import { ConfigurationJob } from './handlers/configuration.job.js';
 import { CollectJob } from './handlers/collect.job.js';
 import { JobHandlers } from './handlers/job-handlers.js';
 import { RetentionJob } from './handlers/retention.job.js';
@@ -31,8 +31,9 @@ import { SchedulerService } from './scheduler.service.js';
     SchedulerService,
     SchedulerStatusService,
     DataFreshnessService,
-    DayMarksRepository,
+
     CollectJob,
+    ConfigurationJob,
     SyncJob,
     AggregateJob,
     RetentionJob,

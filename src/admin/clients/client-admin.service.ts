@@ -3,6 +3,7 @@ import { ApiKeysService, AuditService } from '../../auth/index.js';
 import { type Client, type ClientChanges, ClientsService, type ClientTarget, type NewClient } from '../../clients/index.js';
 import { ConnectionCheckService, type ConnectionReport } from '../../collector/index.js';
 import { JobsService } from '../../jobs/index.js';
+import { JOB } from '../../scheduler/index.js';
 
 /** A client as stored, and what the check of its connection found; `null`: it was not tried. */
 export interface StoredClient {
@@ -45,6 +46,7 @@ export class ClientAdminService {
     const reconnects = changes.n8nBaseUrl !== undefined || changes.n8nApiKey !== undefined;
     const connection = verify && reconnects ? await this.connections.check(await this.targetWith(clientId, changes)) : null;
     const client = await this.clients.patch(clientId, changes);
+    await this.jobs.enqueue({ name: JOB.applyConfiguration, clientId });
     await this.audit.record(actor, 'client.update', targetOf(clientId), { ...wireNames(changes), verified: connection !== null });
     return { client, connection };
   }
@@ -53,7 +55,7 @@ export class ClientAdminService {
   async remove(clientId: number, actor: string): Promise<string> {
     await this.clients.remove(clientId);
     const revokedKeys = await this.keys.revokeOfClient(clientId);
-    const { jobId } = await this.jobs.enqueue({ name: 'erase-client', clientId });
+    const { jobId } = await this.jobs.enqueue({ name: JOB.eraseClient, clientId });
     await this.audit.record(actor, 'client.delete', targetOf(clientId), { job_id: jobId, revoked_keys: revokedKeys });
     return jobId;
   }

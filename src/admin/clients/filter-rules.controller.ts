@@ -3,7 +3,9 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyRequired, AuditService, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
 import { ClientsService } from '../../clients/index.js';
 import { ApiProblems, type Plain } from '../../common/index.js';
+import { JobsService } from '../../jobs/index.js';
 import { FilterRulesService, type RuleSet, type StoredRuleSet } from '../../production-filter/index.js';
+import { JOB } from '../../scheduler/index.js';
 import { ClientPathDto } from './client-request.dto.js';
 import {
   type FilterRulesDto,
@@ -23,6 +25,7 @@ export class FilterRulesController {
     private readonly clients: ClientsService,
     private readonly rules: FilterRulesService,
     private readonly audit: AuditService,
+    private readonly jobs: JobsService,
   ) {}
 
   @Get()
@@ -63,6 +66,7 @@ export class FilterRulesController {
   ): Promise<RuleSetDto> {
     await this.clients.get(path.id);
     const stored = await this.rules.put(path.id, body, principal.actor);
+    await this.jobs.enqueue({ name: JOB.applyConfiguration, clientId: path.id });
     await this.audit.record(principal.actor, 'filter-rules.put', `client:${path.id}`, { version: stored.version });
     return toRuleSetDto(stored);
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { ApiKeyRequired, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
 import { ApiProblems } from '../../common/index.js';
@@ -71,6 +71,7 @@ export class JobsController {
   }
 
   @Get('jobs/:job_id')
+  @ApiParam({ name: 'job_id', description: 'As it was answered when the job was asked for.', example: 'cleanup.all.2026-03-01' })
   @ApiOperation({
     summary: 'One job',
     description: 'State, progress, counts and error. 404 `job_not_found` when it is unknown or too old to be remembered.',

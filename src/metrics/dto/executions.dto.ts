@@ -8,26 +8,32 @@ export class ExecutionDto {
    * @example 1 */
   epoch: number;
 
-  /** @example 17 */
+  /** Our id of the workflow.
+   * @example 17 */
   workflow_id: number;
 
-  /** @example 'k3XvT0aYwq9ZbN1c' */
+  /** n8n’s id of the workflow; null when the workflow is not known any more.
+   * @example 'k3XvT0aYwq9ZbN1c' */
   n8n_workflow_id: string | null;
 
-  /** @example 'Send invoices' */
+  /** Name of the workflow.
+   * @example 'Send invoices' */
   workflow_name: string | null;
 
   /** n8n's status, or `vanished` when an open execution is no longer known to n8n.
    * @example 'error' */
   status: string;
 
-  /** @example 'webhook' */
+  /** n8n’s mode: how it was started.
+   * @example 'webhook' */
   mode: string;
 
-  /** @example '2026-03-02T13:59:21.551Z' */
+  /** Start.
+   * @example '2026-03-02T13:59:21.551Z' */
   started_at: string;
 
-  /** @example '2026-03-02T13:59:24.002Z' */
+  /** End; null while it is open.
+   * @example '2026-03-02T13:59:24.002Z' */
   finished_at: string | null;
 
   /** When a waiting execution goes on.
@@ -62,25 +68,30 @@ export class ExecutionDto {
    * @example 'Request failed with status code 502' */
   error_message: string | null;
 
-  /** @example 'HTTP Request' */
+  /** Node that failed.
+   * @example 'HTTP Request' */
   error_node: string | null;
 
-  /** @example 'NodeApiError' */
+  /** Class of the error.
+   * @example 'NodeApiError' */
   error_type: string | null;
 
   /** What in the run's data or error text says that it was a test.
    * @example null */
   test_indicator: string | null;
 
-  /** @example '2026-03-02T14:00:01.902Z' */
+  /** When the collector first saw it.
+   * @example '2026-03-02T14:00:01.902Z' */
   first_seen_at: string;
 
-  /** @example '2026-03-02T14:00:01.902Z' */
+  /** When what is stored of it last changed.
+   * @example '2026-03-02T14:00:01.902Z' */
   last_changed_at: string;
 }
 
 /** A page of executions, newest first. */
 export class ExecutionsDto {
+  /** Executions, newest first. */
   items: ExecutionDto[];
 
   /** Pass it as `cursor` for the next page; null on the last one.

@@ -15,14 +15,16 @@ export class PointDto extends ProvenanceDto {
 
 /** A series of periods. */
 export class HistoricalDto {
-  /** @example 1 */
+  /** Id of the client.
+   * @example 1 */
   client_id: number;
 
   /** The workflow that was asked for; null for the whole client.
    * @example null */
   workflow_id: number | null;
 
-  /** @example 'weekly' */
+  /** Length of the periods.
+   * @example 'weekly' */
   period_type: 'daily' | 'weekly' | 'monthly';
 
   /** First day of the range.

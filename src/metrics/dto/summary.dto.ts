@@ -4,10 +4,12 @@ import { TrendsDto } from './trends.dto.js';
 
 /** A client over a range of days. */
 export class SummaryDto extends ProvenanceDto {
-  /** @example 1 */
+  /** Id of the client.
+   * @example 1 */
   client_id: number;
 
-  /** @example 'Acme GmbH' */
+  /** Name of the client.
+   * @example 'Acme GmbH' */
   client_name: string;
 
   /** First day of the range, in the client's zone.
@@ -50,7 +52,8 @@ export class OverviewDto {
   /** Each client's summary, by name. */
   clients: SummaryDto[];
 
-  /** @example 3 */
+  /** Clients in the list.
+   * @example 3 */
   total_clients: number;
 
   /** Workflows of all clients that exist in n8n.

@@ -3,16 +3,20 @@ import { CoverageDto } from './coverage.dto.js';
 
 /** A workflow and its figures over the range. */
 export class WorkflowMetricsDto extends FiguresDto {
-  /** @example 17 */
+  /** Our id of the workflow.
+   * @example 17 */
   workflow_id: number;
 
-  /** @example 'k3XvT0aYwq9ZbN1c' */
+  /** n8n’s id of the workflow.
+   * @example 'k3XvT0aYwq9ZbN1c' */
   n8n_workflow_id: string;
 
-  /** @example 'Send invoices' */
+  /** Name of the workflow.
+   * @example 'Send invoices' */
   workflow_name: string;
 
-  /** @example true */
+  /** Whether it is active in n8n.
+   * @example true */
   active: boolean;
 
   /** True when the workflow no longer exists in n8n; it is listed because it ran in the range.
@@ -30,19 +34,24 @@ export class WorkflowMetricsDto extends FiguresDto {
 
 /** A page of workflows, and the figures of the whole client. */
 export class WorkflowsDto {
-  /** @example 1 */
+  /** Id of the client.
+   * @example 1 */
   client_id: number;
 
-  /** @example 'Acme GmbH' */
+  /** Name of the client.
+   * @example 'Acme GmbH' */
   client_name: string;
 
-  /** @example '2026-02-01' */
+  /** First day of the range, in the client’s zone.
+   * @example '2026-02-01' */
   start_date: string;
 
-  /** @example '2026-03-02' */
+  /** Last day of the range.
+   * @example '2026-03-02' */
   end_date: string;
 
-  /** @example 'Europe/Berlin' */
+  /** The client’s IANA time zone.
+   * @example 'Europe/Berlin' */
   timezone: string;
 
   /** Workflows that exist, and deleted ones that ran in the range. */

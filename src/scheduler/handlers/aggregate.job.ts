@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AggregatorService } from '../../aggregator/index.js';
 import { ClientsService } from '../../clients/index.js';
+import { DayMarks } from '../../collector/index.js';
 import { type JobContext, RetryableJobError } from '../../jobs/index.js';
-import { DayMarksRepository } from '../day-marks.repository.js';
 import { isClientGone } from './gone.js';
 
 interface Totals extends Record<string, unknown> {
@@ -24,7 +24,7 @@ export class AggregateJob {
   constructor(
     private readonly clients: ClientsService,
     private readonly aggregator: AggregatorService,
-    private readonly marks: DayMarksRepository,
+    private readonly marks: DayMarks,
   ) {}
 
   /** All clients, or the one of the job. With `start_date` and `end_date` in the payload their days are marked first. */

@@ -1,7 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobsService } from '../../jobs/index.js';
 import { JOB } from '../job-names.js';
 import { AggregateJob } from './aggregate.job.js';
+import { ConfigurationJob } from './configuration.job.js';
 import { CollectJob } from './collect.job.js';
 import { RetentionJob } from './retention.job.js';
 import { SyncJob } from './sync.job.js';
@@ -10,16 +11,19 @@ import { SyncJob } from './sync.job.js';
 @Injectable()
 export class JobHandlers implements OnModuleInit {
   constructor(
-    private readonly jobs: JobsService,
     private readonly collect: CollectJob,
     private readonly sync: SyncJob,
+    private readonly configuration: ConfigurationJob,
     private readonly aggregate: AggregateJob,
     private readonly retention: RetentionJob,
   ) {}
 
+  @Inject(JobsService) private readonly jobs: JobsService;
+
   onModuleInit(): void {
     this.jobs.registerHandler(JOB.collect, () => this.collect.run());
     this.jobs.registerHandler(JOB.sync, (context) => this.sync.run(context));
+    this.jobs.registerHandler(JOB.applyConfiguration, (context) => this.configuration.run(context));
     for (const name of [JOB.aggregateDaily, JOB.aggregateWeekly, JOB.aggregateMonthly, JOB.aggregate]) {
       this.jobs.registerHandler(name, (context) => this.aggregate.run(context));
     }
