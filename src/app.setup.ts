@@ -31,7 +31,7 @@ export async function createApp(
   logger = createLogger(config.logLevel),
 ): Promise<NestFastifyApplication> {
   const adapter = createFastifyAdapter({ trustProxy: config.trustProxy, logger });
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's option types are classes, meant as shapes
+
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(config, databaseUrl), adapter, {
     logger: new AppLogger(logger),
     abortOnError: false,

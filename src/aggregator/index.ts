@@ -10,13 +10,11 @@ export { type AggregationSummary, AggregationSummaryReadModel, type StoredPeriod
 export { AggregatorModule } from './aggregator.module.js';
 export { AggregatorService, type Recomputed } from './aggregator.service.js';
 export { emptyFigures, type Figures, mergeFigures } from './figures.js';
-export { firstLiveDay, isFrozen } from './frozen.js';
-export { MetricsAggregationEntity } from './metrics-aggregation.entity.js';
+export { firstLiveDay } from './frozen.js';
 export { derive, type ServedFigures } from './served-figures.js';
 export {
   type PeriodTrends,
   type SeriesTrend,
-  seriesTrend,
   type SeriesTrends,
   seriesTrends,
   type TrendDirection,

@@ -1,6 +1,4 @@
-export { ApiKeyEntity } from './api-key.entity.js';
 export { type ApiKey, ApiKeysService, type NewApiKey } from './api-keys.service.js';
-export { AuditEventEntity } from './audit-event.entity.js';
 export { AuditService } from './audit.service.js';
 export { ApiKeyRequired, CurrentPrincipal, Public, Roles } from './auth.decorators.js';
 export { AuthModule } from './auth.module.js';

@@ -1,5 +1,4 @@
-export { baseUrlProblem, normaliseBaseUrl } from './client-input.js';
+export { baseUrlProblem } from './client-input.js';
 export { type Client, type ClientChanges, type ClientTarget, type NewClient } from './client.js';
-export { ClientEntity } from './client.entity.js';
 export { ClientsModule } from './clients.module.js';
 export { ClientsService } from './clients.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type ClientLockState } from '../database/index.js';
 import { type ExecutionRow } from './execution-row.js';
-import { FINAL_STATUSES } from './statuses.js';
+import { FINAL_STATUSES, VANISHED } from './statuses.js';
 
 /** What storing a page did. `touched` holds the start of every row that is new, changed or moved away, old and new place. */
 export interface UpsertResult {
@@ -148,9 +148,9 @@ export class ExecutionsRepository {
   async markVanished(manager: EntityManager, state: ClientLockState, ids: readonly string[], now: Date): Promise<Date[]> {
     if (ids.length === 0) return [];
     const [changed] = await manager.query<[{ started_at: Date }[], number]>(
-      `UPDATE workflow_executions e SET status = 'vanished', last_changed_at = $4
+      `UPDATE workflow_executions e SET status = '${VANISHED}', last_changed_at = $4
         WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = ANY($3)
-          AND e.status NOT IN (${finals}) AND e.status <> 'vanished'
+          AND e.status NOT IN (${finals}) AND e.status <> '${VANISHED}'
         RETURNING e.started_at`,
       [state.clientId, state.epoch, ids, now],
     );

@@ -7,6 +7,5 @@ export { DayMarks } from './day-marks.js';
 export { DirtyDaysRepository } from './dirty-days.repository.js';
 export { PartitionsRepository } from './partitions.repository.js';
 export { PendingChanges } from './pending-changes.js';
-export { FINAL_STATUSES } from './statuses.js';
 export { type SyncContext, type SyncCounts } from './sync-run.js';
 export { type ClientFreshness, SyncStateReadModel } from './sync-state.read-model.js';

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { localDayOf } from '../common/index.js';
 import { type ClientLockState, type LockedManager, raiseDataVersion } from '../database/index.js';
 import { type N8nExecution } from '../n8n-client/index.js';
+import { isKnownMode, isKnownStatus } from '../production-filter/index.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
 import { type ExecutionRow, toExecutionRow } from './execution-row.js';
 import { ExecutionsRepository } from './executions.repository.js';
@@ -12,6 +13,8 @@ import { WorkflowsRepository } from './workflows.repository.js';
 
 /** An execution whose status is known. */
 export type KnownExecution = N8nExecution & { status: string };
+
+const MAX_WARNED = 200;
 
 /** What writing a page did. */
 export interface WrittenPage {
@@ -25,6 +28,9 @@ export interface WrittenPage {
 /** Writes a page of executions with everything that has to happen in the same transaction: verdicts, retries, dirty days, ledger. */
 @Injectable()
 export class PageWriter {
+  private readonly logger = new Logger(PageWriter.name);
+  private readonly warned = new Set<string>();
+
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly workflows: WorkflowsRepository,
@@ -79,11 +85,22 @@ export class PageWriter {
     const stored = await this.executions.storedStarts(manager, state, timeless);
     const rows: ExecutionRow[] = [];
     for (const execution of page) {
+      this.noticeUnknown(execution);
       const workflow = workflows.get(execution.workflowId);
       if (workflow === undefined || alreadyFinal.has(execution.id)) continue;
       rows.push(toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt: stored.get(execution.id) ?? now }));
     }
     return rows;
+  }
+
+  /** n8n's vocabulary may grow: what is not known is kept as it came, counts as open or as production, and is said once. */
+  private noticeUnknown({ status, mode }: KnownExecution): void {
+    const unknown = [...(isKnownStatus(status) ? [] : [`status ${status}`]), ...(isKnownMode(mode) ? [] : [`mode ${mode}`])];
+    for (const value of unknown) {
+      if (this.warned.has(value) || this.warned.size >= MAX_WARNED) continue;
+      this.warned.add(value);
+      this.logger.warn(`n8n answered an execution with the unknown ${value.slice(0, 100)}; it is stored as it came`);
+    }
   }
 }
 

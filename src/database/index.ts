@@ -8,7 +8,7 @@ export {
   withClientLock,
 } from './client-lock.js';
 export { DATABASE_URL, DatabaseModule } from './database.module.js';
-export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
-export { migrate, migrations } from './migrate.js';
+export { type EmbeddedPostgres } from './embedded-postgres.js';
+export { migrations } from './migrate.js';
 export { type OpenDatabase, openDatabase } from './open-database.js';
 export { bigintNumber } from './transformers.js';

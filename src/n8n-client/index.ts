@@ -2,7 +2,7 @@ export { type CircuitGate } from './circuit.js';
 export { cursorAfter } from './cursor.js';
 export { N8nClient } from './n8n-client.js';
 export { N8nClientModule } from './n8n-client.module.js';
-export { N8N_CLIENT_OPTIONS, type N8nClientOptions } from './n8n-client.options.js';
+export { type N8nClientOptions } from './n8n-client.options.js';
 export { N8nError, type N8nErrorCode } from './n8n-error.js';
 export {
   type Capabilities,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AggregatorModule } from '../../aggregator/index.js';
 import { ClientsModule } from '../../clients/index.js';
 import { JobsModule } from '../../jobs/index.js';
 import { SchedulerModule } from '../../scheduler/index.js';
@@ -8,7 +9,7 @@ import { MonitoringController } from './monitoring.controller.js';
 
 /** The endpoints below `/metrics/admin` about jobs, schedules and freshness. */
 @Module({
-  imports: [ClientsModule, JobsModule, SchedulerModule],
+  imports: [AggregatorModule, ClientsModule, JobsModule, SchedulerModule],
   controllers: [JobsController, MonitoringController],
   providers: [JobsAdminService],
 })

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { isLocalDay, MayBeAbsent, PageQueryDto } from '../../common/index.js';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { FromQueryFlag, isLocalDay, MayBeAbsent, PageQueryDto } from '../../common/index.js';
 import { JOB_STATES, type JobState } from '../../jobs/index.js';
 
 /** Largest value of an `integer` in PostgreSQL. */
@@ -40,6 +40,18 @@ export class WaitQueryDto {
   @Min(0)
   @Max(120)
   wait = 0;
+}
+
+/** Query of the clean-up. */
+export class CleanupQueryDto extends WaitQueryDto {
+  /**
+   * `true`: nothing is removed, the job's result says what would be.
+   * @example true
+   */
+  @MayBeAbsent()
+  @FromQueryFlag()
+  @IsBoolean({ message: 'must be true or false' })
+  dry_run = false;
 }
 
 /** Query of the history of jobs. */

@@ -8,7 +8,7 @@ export class JobDto {
 
   /**
    * What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`,
-   * `erase-client`.
+   * `apply-configuration`, `erase-client`.
    * @example 'sync'
    */
   name: string;

@@ -74,6 +74,13 @@ export class JobsAdminService {
     return this.requested(job, 0);
   }
 
+  /** Removes what is past its retention, or only counts it; the counts are the job's result. */
+  async cleanup(dryRun: boolean, waitSeconds: number, actor: string): Promise<RequestedJob> {
+    const job = await this.jobs.enqueue({ name: JOB.cleanup, payload: { dry_run: dryRun } });
+    await this.audit.record(actor, 'cleanup.start', null, { dry_run: dryRun, job_id: job.jobId });
+    return this.requested(job, waitSeconds);
+  }
+
   /** @throws NotFoundError `job_not_found` */
   async get(jobId: string): Promise<JobRun> {
     const run = await this.jobs.waitFor(jobId, 0);

@@ -6,7 +6,7 @@ import { ApiProblems } from '../../common/index.js';
 import { type JobRunFilter, JobRunsReadModel } from '../../jobs/index.js';
 import { JobDto, JobRunPageDto, RequestedJobDto, RequestedJobsDto } from './job.dto.js';
 import { isOver, toJobDto, toJobRunDto, toRequestedJobDto } from './job.mapper.js';
-import { JobRunsQueryDto, SyncPathDto, TriggerAggregationDto, WaitQueryDto } from './job-request.dto.js';
+import { CleanupQueryDto, JobRunsQueryDto, SyncPathDto, TriggerAggregationDto, WaitQueryDto } from './job-request.dto.js';
 import { JobsAdminService, type RequestedJob } from './jobs-admin.service.js';
 
 /** Background work: starting it and looking at it. */
@@ -68,6 +68,23 @@ export class JobsController {
   ): Promise<RequestedJobDto> {
     const range = { clientId: body.client_id ?? null, start: body.start_date, end: body.end_date };
     return toAnswer(await this.admin.aggregate(range, principal.actor), reply);
+  }
+
+  @Post('cleanup')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Remove what is past its retention',
+    description:
+      'Raw executions by whole weeks, once every day in them is rolled up; rollups by months; deleted workflows that nothing ' +
+      'refers to any more. With `dry_run=true` nothing is removed. The counts and freed bytes are the result of the job.',
+  })
+  @ApiProblems(400, 401, 403)
+  async cleanup(
+    @Query() query: CleanupQueryDto,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestedJobDto> {
+    return toAnswer(await this.admin.cleanup(query.dry_run, query.wait, principal.actor), reply);
   }
 
   @Get('jobs/:job_id')

@@ -1,10 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AggregationSummaryReadModel } from '../../aggregator/index.js';
 import { ApiKeyRequired, Roles } from '../../auth/index.js';
 import { ApiProblems } from '../../common/index.js';
 import { DataFreshnessService, SchedulerStatusService } from '../../scheduler/index.js';
-import { DataFreshnessDto, SchedulerStatusDto } from './monitoring.dto.js';
-import { toDataFreshnessDto, toSchedulerStatusDto } from './monitoring.mapper.js';
+import { AggregationSummaryDto, DataFreshnessDto, SchedulerStatusDto } from './monitoring.dto.js';
+import { toAggregationSummaryDto, toDataFreshnessDto, toSchedulerStatusDto } from './monitoring.mapper.js';
 
 /** Whether everything that should happen by itself does. */
 @ApiTags('Administration')
@@ -15,6 +16,7 @@ export class MonitoringController {
   constructor(
     private readonly scheduler: SchedulerStatusService,
     private readonly freshness: DataFreshnessService,
+    private readonly rollups: AggregationSummaryReadModel,
   ) {}
 
   @Get('scheduler-status')
@@ -27,6 +29,17 @@ export class MonitoringController {
   @ApiProblems(401, 403)
   async schedulerStatus(): Promise<SchedulerStatusDto> {
     return toSchedulerStatusDto(await this.scheduler.status());
+  }
+
+  @Get('aggregation-summary')
+  @ApiOperation({
+    summary: 'What the rollups hold',
+    description:
+      'Rows by kind of period with the oldest and the newest, how many never change again, and what is still to be computed.',
+  })
+  @ApiProblems(401, 403)
+  async aggregationSummary(): Promise<AggregationSummaryDto> {
+    return toAggregationSummaryDto(await this.rollups.summary());
   }
 
   @Get('data-freshness')

@@ -125,6 +125,44 @@ export class BackfillDto {
   started_at: string | null;
 }
 
+/** What is stored of one kind of period. */
+export class StoredPeriodsDto {
+  @ApiProperty({ enum: ['daily', 'weekly', 'monthly'], example: 'daily' })
+  period_type: 'daily' | 'weekly' | 'monthly';
+
+  /** @example 5400 */
+  rows: number;
+
+  /**
+   * Rows with a day whose raw executions are partly gone: they never change again.
+   * @example 0
+   */
+  frozen_rows: number;
+
+  /** @example '2024-03-01' */
+  oldest: string | null;
+
+  /** @example '2026-03-01' */
+  newest: string | null;
+}
+
+/** What the rollups hold, over all clients. */
+export class AggregationSummaryDto {
+  periods: StoredPeriodsDto[];
+
+  /**
+   * Days of clients whose figures are still to be computed again; until then they are served from raw executions.
+   * @example 0
+   */
+  dirty_days: number;
+
+  /** @example null */
+  oldest_dirty_day: string | null;
+
+  /** @example '2026-03-01T09:30:02.310Z' */
+  last_computed_at: string | null;
+}
+
 /** How fresh the data of one client is. */
 export class ClientFreshnessDto {
   /** @example 7 */

@@ -1,3 +1,4 @@
+import { type AggregationSummary } from '../../aggregator/index.js';
 import { type JobRun } from '../../jobs/index.js';
 import {
   FRESHNESS_STATUSES,
@@ -7,6 +8,7 @@ import {
   type ScheduleStatus,
 } from '../../scheduler/index.js';
 import {
+  type AggregationSummaryDto,
   type ClientFreshnessDto,
   type DataFreshnessDto,
   type LastRunDto,
@@ -52,6 +54,22 @@ function toLastRunDto(run: JobRun | null): LastRunDto | null {
     outcome: run.state,
     counts: run.counts,
     error: run.error,
+  };
+}
+
+/** Domain to wire. */
+export function toAggregationSummaryDto(summary: AggregationSummary): AggregationSummaryDto {
+  return {
+    periods: summary.periods.map((stored) => ({
+      period_type: stored.periodType,
+      rows: stored.rows,
+      frozen_rows: stored.frozenRows,
+      oldest: stored.oldest,
+      newest: stored.newest,
+    })),
+    dirty_days: summary.dirtyDays,
+    oldest_dirty_day: summary.oldestDirtyDay,
+    last_computed_at: iso(summary.lastComputedAt),
   };
 }
 

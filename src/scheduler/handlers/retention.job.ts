@@ -10,9 +10,10 @@ export class RetentionJob {
     private readonly jobs: JobsService,
   ) {}
 
-  async cleanup({ signal }: JobContext): Promise<Record<string, unknown>> {
-    const counts = await this.retention.run({ dryRun: false, signal });
-    return { ...counts, job_runs: await this.jobs.purgeRuns() };
+  async cleanup({ payload, signal }: JobContext): Promise<Record<string, unknown>> {
+    const dryRun = payload.dry_run === true;
+    const counts = await this.retention.run({ dryRun, signal });
+    return { ...counts, job_runs: dryRun ? 0 : await this.jobs.purgeRuns() };
   }
 
   async eraseClient({ clientId, signal }: JobContext): Promise<Record<string, unknown>> {
