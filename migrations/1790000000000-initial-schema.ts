@@ -90,7 +90,6 @@ const createTables = [
     walk_rows bigint NOT NULL DEFAULT 0,
     applied_config_version integer NOT NULL DEFAULT 0,
     applied_timezone text,
-    applied_week_starts_on smallint,
     applied_rule_version integer NOT NULL DEFAULT 0,
     reclassify_version integer,
     reclassify_cursor timestamptz(3),
@@ -105,8 +104,6 @@ const createTables = [
     details_error text,
     failed_at timestamptz(3),
     consecutive_failures integer NOT NULL DEFAULT 0,
-    arrival_rate_per_hour double precision,
-    visible_window_hours double precision,
     set_aside_rows bigint NOT NULL DEFAULT 0,
     CONSTRAINT pk_sync_states PRIMARY KEY (client_id)
   )`,

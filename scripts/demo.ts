@@ -1,7 +1,8 @@
 // `npm run demo`: the whole service on this machine with nothing installed: an embedded PostgreSQL, three simulated n8n instances
 // with 60 days of history each, their collection and rollups, and lines to paste.
-import { mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   generateHistory,
@@ -53,12 +54,11 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Environment of the demo: what the caller gave counts; a database of its own is made anew each time. */
+/** Environment of the demo: what the caller gave counts; else it has a database of its own, which goes when it ends. */
 async function demoEnvironment(): Promise<NodeJS.ProcessEnv> {
   const { PORT: givenPort, DATA_DIR: givenDir, ADMIN_API_KEY: givenKey, LOG_LEVEL: givenLevel } = process.env;
-  const dataDir = givenDir ?? join('data', 'demo');
-  if (givenDir === undefined) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
+  const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'flowmastery-demo-'));
+  if (givenDir === undefined) chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter it
   let port = givenPort ?? '3000';
   if (givenPort === undefined && !(await isFree(3000))) {
     port = '0';
@@ -153,6 +153,7 @@ async function main(): Promise<void> {
   } finally {
     await service?.close();
     await Promise.all(servers.map((server) => server.close()));
+    if (process.env.DATA_DIR === undefined && env.DATA_DIR !== undefined) rmSync(env.DATA_DIR, { recursive: true, force: true });
   }
   say('stopped');
 }

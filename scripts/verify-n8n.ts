@@ -1,5 +1,5 @@
 // `npm run verify:n8n`: registers a real n8n with the service, syncs, and holds what the API serves against the truth.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -76,6 +76,7 @@ function readOptions(): Options | null {
 async function withService<T>(options: Options, work: (api: Api) => Promise<T>): Promise<T> {
   if (options.service !== undefined) return work(new Api(options.service.replace(/\/+$/, ''), options.serviceKey ?? ''));
   const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-verify-'));
+  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter it
   say('starting a service of its own ...');
   const service = await startService(
     { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', METRICS_SYNC_INTERVAL_MINUTES: '1440' },

@@ -51,7 +51,7 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
     done();
   });
   if (config.role === 'worker') serveProbesOnly(fastify);
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path', 'metrics'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path'] });
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, frameguard: { action: 'deny' } });
   if (config.corsOrigins.length > 0) enableCors(app, config.corsOrigins);
   if (config.role !== 'worker') serveOpenApi(app);
@@ -67,15 +67,15 @@ const contentSecurityPolicy = {
   upgradeInsecureRequests: null,
 };
 
-/** A worker answers probes and Prometheus; for everything else there are replicas with role `api`. */
+/** A worker answers probes; for everything else there are replicas with role `api`. */
 function serveProbesOnly(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const path = pathOf(request.url);
-    if (path === '/metrics' || path === '/health' || path.startsWith('/health/')) {
+    if (path === '/health' || path.startsWith('/health/')) {
       done();
       return;
     }
-    const error = new NotFoundError('route_not_found', 'This replica has the role worker and serves only /health and /metrics.');
+    const error = new NotFoundError('route_not_found', 'This replica has the role worker and serves only /health.');
     sendProblem(reply, toProblem(error, { requestId: request.id, instance: path }));
   });
 }

@@ -9,7 +9,7 @@ export const emptyHistogram: Histogram = Object.freeze({ buckets: Object.freeze(
 const LONGEST_MS = 10 * 366 * 86_400_000;
 
 /**
- * Lower bounds of the buckets in ms: every integer to 50, then steps of at most 2 %, to ten years. Bucket 0 holds 0 ms,
+ * Lower bounds of the buckets in ms: every integer to 100, then steps of at most 2 %, to ten years. Bucket 0 holds 0 ms,
  * bucket i holds `bounds[i - 1] <= ms < bounds[i]`, the last one everything longer. Stored rows are made of these numbers:
  * they never change, and a test holds them.
  */

@@ -37,7 +37,6 @@ export class ChangeSteps {
     const applied = {
       appliedConfigVersion: state.configVersion,
       appliedTimezone: state.timezone,
-      appliedWeekStartsOn: state.weekStartsOn,
     };
     await this.states.patch(state.clientId, applied, manager);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type InstantRange } from '../common/index.js';
+import { dayRange, type InstantRange, localDayOf } from '../common/index.js';
 
 /** A stretch of which executions may be missing. */
 export interface CoverageGap {
@@ -17,7 +17,10 @@ export interface Coverage {
   firstObservedAt: Date | null;
   lastSyncedAt: Date | null;
   gaps: CoverageGap[];
-  /** No gap touches the range, and the first backfill has come down to it. */
+  /**
+   * No gap touches the range, the first backfill is done, and the range begins on or after the local day of the oldest execution
+   * that was visible (or of the first look, when that is earlier): what n8n had forgotten before is not known.
+   */
   complete: boolean;
 }
 
@@ -25,6 +28,8 @@ interface StateRow {
   first_observed_at: Date | null;
   executions_synced_at: Date | null;
   watermark: string | null;
+  timezone: string;
+  observed_since: Date | null;
 }
 
 interface GapRow {
@@ -41,7 +46,11 @@ export class CoverageReadModel {
   /** Reads in the caller's transaction, so that figures and coverage belong together. */
   async coverage(manager: EntityManager, clientId: number, range: InstantRange): Promise<Coverage> {
     const [state] = await manager.query<StateRow[]>(
-      'SELECT first_observed_at, executions_synced_at, watermark FROM sync_states WHERE client_id = $1',
+      `SELECT s.first_observed_at, s.executions_synced_at, s.watermark, c.timezone, least(s.first_observed_at,
+                (SELECT min(e.started_at) FROM workflow_executions e WHERE e.client_id = c.id),
+                (SELECT min(m.period_start)::timestamp AT TIME ZONE c.timezone FROM metrics_aggregations m
+                  WHERE m.client_id = c.id AND m.period_type = 'daily' AND m.workflow_id = 0)) AS observed_since
+         FROM sync_states s JOIN clients c ON c.id = s.client_id WHERE s.client_id = $1`,
       [clientId],
     );
     const gaps = await manager.query<GapRow[]>(
@@ -59,7 +68,11 @@ export class CoverageReadModel {
         missingIds: gap.missing_ids === null ? null : Number(gap.missing_ids),
         confidence: gap.confidence,
       })),
-      complete: gaps.length === 0 && state?.watermark != null,
+      complete: gaps.length === 0 && state?.watermark != null && observes(state, range),
     };
   }
+}
+
+function observes({ observed_since: since, timezone }: StateRow, range: InstantRange): boolean {
+  return since !== null && range.start >= dayRange(localDayOf(since, timezone), timezone).start;
 }

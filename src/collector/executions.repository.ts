@@ -33,7 +33,7 @@ const merged: Record<string, string> = {
 };
 const columns = Object.keys(merged);
 
-/** `rule_version` alone is no change: the verdict is the same, and re-classification brings it forward. */
+/** `rule_version` alone is no change: it names the rules under which the verdict last changed. */
 const compared = columns.filter((column) => column !== 'rule_version');
 
 const upsertSql = `

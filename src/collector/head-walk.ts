@@ -72,7 +72,13 @@ export class HeadWalk {
       await this.storeStep(run, step, done, async (manager) => {
         if (done) await this.states.patch(run.clientId, openWalk === null ? { watermark: top } : { walkTop: top }, manager);
         if (isFirstOfLongWalk) {
-          const fields = { walkTop: top, walkPosition: lowest, walkStartedAt: this.clock.now(), walkRows: page.rows.length };
+          const fields = {
+            walkTop: top,
+            walkPosition: lowest,
+            walkStartedAt: this.clock.now(),
+            walkRows: page.rows.length,
+            watermark: floor,
+          };
           await this.states.patch(run.clientId, fields, manager);
         }
       });

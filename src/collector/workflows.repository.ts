@@ -161,7 +161,7 @@ export class WorkflowsRepository {
   ): Promise<{ deleted: number; suspicious: boolean }> {
     const [count] = await manager.query<{ known: string; missing: string }[]>(
       `SELECT count(*) AS known, count(*) FILTER (WHERE NOT n8n_workflow_id = ANY($2)) AS missing
-         FROM workflows WHERE client_id = $1 AND deleted_at IS NULL AND last_synced_at IS NOT NULL`,
+         FROM workflows WHERE client_id = $1 AND deleted_at IS NULL`,
       [clientId, seen],
     );
     const missing = Number(count?.missing ?? 0);
@@ -170,7 +170,7 @@ export class WorkflowsRepository {
     const [deleted] = await manager.query<[{ deleted_at: Date | null }[], number]>(
       `UPDATE workflows SET missing_listings = missing_listings + 1,
               deleted_at = CASE WHEN missing_listings + 1 >= 2 THEN $3::timestamptz END, active = active AND missing_listings + 1 < 2
-        WHERE client_id = $1 AND deleted_at IS NULL AND last_synced_at IS NOT NULL AND NOT n8n_workflow_id = ANY($2)
+        WHERE client_id = $1 AND deleted_at IS NULL AND NOT n8n_workflow_id = ANY($2)
         RETURNING deleted_at`,
       [clientId, seen, now],
     );

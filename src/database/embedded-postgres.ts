@@ -45,7 +45,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   mkdirSync(options.dataDir, { recursive: true });
   const layout = await embeddedLayout(options.dataDir);
   if (layout.movedBecause !== null) options.log(`${layout.movedBecause}: the database lives in ${layout.cluster}`);
-  const password = keptPassword(join(options.dataDir, 'postgres.json'), existsSync(layout.cluster));
+  // Beside the cluster, wherever that is: neither is of use without the other.
+  const password = keptPassword(`${layout.cluster}.json`, existsSync(layout.cluster));
   if (!existsSync(layout.cluster)) await createCluster(layout, password, options);
   for (let attempt = 1; ; attempt += 1) {
     const port = await runningPort(layout, options);

@@ -23,7 +23,7 @@ import { SummaryService } from './summary.service.js';
 import { WorkflowsService } from './workflows.service.js';
 
 /** Metrics of all clients and of each, from what is stored; n8n is never asked. */
-@ApiTags('metrics')
+@ApiTags('Metrics')
 @ApiKeyRequired()
 @ApiProblems(400, 401, 404, 503)
 @ApiAnswers()

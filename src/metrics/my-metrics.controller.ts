@@ -15,7 +15,7 @@ import { SummaryService } from './summary.service.js';
 import { WorkflowsService } from './workflows.service.js';
 
 /** The same answers for the client that the key is bound to. */
-@ApiTags('my metrics')
+@ApiTags('My metrics')
 @ApiKeyRequired()
 @ApiProblems(400, 401, 404, 503)
 @ApiAnswers()

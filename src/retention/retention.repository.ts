@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { FLOOR_LOCK } from '../database/index.js';
+import { FLOOR_LOCK, raiseDataVersion, withClientLock } from '../database/index.js';
 
 /** A weekly partition of raw executions. */
 export interface RawPartition {
@@ -44,7 +44,8 @@ export class RetentionRepository {
   /** Clients that still have dirty days which a raw row before `limit` could belong to (any zone, so a day of margin). */
   async dirtyClients(limit: Date): Promise<number[]> {
     const rows = await this.dataSource.query<{ client_id: number }[]>(
-      `SELECT DISTINCT client_id FROM dirty_days WHERE day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 ORDER BY client_id`,
+      `SELECT DISTINCT d.client_id FROM dirty_days d JOIN clients c ON c.id = d.client_id AND c.deleted_at IS NULL
+        WHERE d.day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 ORDER BY d.client_id`,
       [limit],
     );
     return rows.map((row) => row.client_id);
@@ -58,7 +59,8 @@ export class RetentionRepository {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [FLOOR_LOCK]);
       const [dirty] = await manager.query<{ n: string }[]>(
-        `SELECT count(*) AS n FROM dirty_days WHERE day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1`,
+        `SELECT count(*) AS n FROM dirty_days d JOIN clients c ON c.id = d.client_id AND c.deleted_at IS NULL
+          WHERE d.day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1`,
         [to],
       );
       if (Number(dirty?.n ?? 0) > 0) return false;
@@ -103,14 +105,26 @@ export class RetentionRepository {
     return Number(row?.n ?? 0);
   }
 
-  /** Removes rollups of periods that begin before `day`, and gaps that ended before it. @returns rollups removed */
+  /** Removes rollups of periods that begin before `day`, client by client under its lock, and gaps that ended before it. @returns rollups removed */
   async deleteRollups(day: string): Promise<number> {
-    const [, count] = await this.dataSource.query<[unknown[], number]>(
-      'DELETE FROM metrics_aggregations WHERE period_start < $1',
+    const clients = await this.dataSource.query<{ client_id: number }[]>(
+      `SELECT DISTINCT m.client_id FROM metrics_aggregations m JOIN clients c ON c.id = m.client_id AND c.deleted_at IS NULL
+        WHERE m.period_start < $1 ORDER BY m.client_id`,
       [day],
     );
+    let removed = 0;
+    for (const { client_id: clientId } of clients) {
+      removed += await withClientLock(this.dataSource, clientId, async (manager) => {
+        const [, count] = await manager.query<[unknown[], number]>(
+          'DELETE FROM metrics_aggregations WHERE client_id = $1 AND period_start < $2',
+          [clientId, day],
+        );
+        if (count > 0) await raiseDataVersion(manager, clientId);
+        return count;
+      });
+    }
     await this.dataSource.query('DELETE FROM coverage_gaps WHERE to_at < $1::date', [day]);
-    return count;
+    return removed;
   }
 
   /** Deleted workflows that neither a rollup nor an execution refers to. */

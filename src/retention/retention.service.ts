@@ -74,7 +74,19 @@ export class RetentionService {
 
   /** A day that is still dirty is rolled up before its raw data goes. @returns whether the floor now lies at `to` */
   private async release(to: Date, signal?: AbortSignal): Promise<boolean> {
-    for (const clientId of await this.repository.dirtyClients(to)) await this.aggregator.recomputeAll(clientId, signal);
+    for (const clientId of await this.repository.dirtyClients(to)) {
+      try {
+        await this.aggregator.recomputeAll(clientId, signal);
+      } catch (error) {
+        if (signal?.aborted === true) throw error;
+        // Its days stay dirty, so the partition stays too; the other clients' rollups still go on.
+        this.logger.warn({
+          message: 'rollups could not be brought up to date before the clean-up',
+          client_id: clientId,
+          err: error,
+        });
+      }
+    }
     return this.repository.raiseFloor(to);
   }
 }

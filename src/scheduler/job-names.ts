@@ -7,6 +7,7 @@ export const JOB = {
   aggregateMonthly: 'aggregate-monthly',
   aggregate: 'aggregate',
   cleanup: 'cleanup',
+  cleanupDryRun: 'cleanup-dry-run',
   applyConfiguration: 'apply-configuration',
   eraseClient: 'erase-client',
 } as const;

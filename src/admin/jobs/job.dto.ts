@@ -7,7 +7,7 @@ export class JobDto {
   job_id: string;
 
   /**
-   * What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`,
+   * What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`, `cleanup-dry-run`,
    * `apply-configuration`, `erase-client`.
    * @example 'sync'
    */

@@ -76,7 +76,7 @@ export class JobsAdminService {
 
   /** Removes what is past its retention, or only counts it; the counts are the job's result. */
   async cleanup(dryRun: boolean, waitSeconds: number, actor: string): Promise<RequestedJob> {
-    const job = await this.jobs.enqueue({ name: JOB.cleanup, payload: { dry_run: dryRun } });
+    const job = await this.jobs.enqueue({ name: dryRun ? JOB.cleanupDryRun : JOB.cleanup });
     await this.audit.record(actor, 'cleanup.start', null, { dry_run: dryRun, job_id: job.jobId });
     return this.requested(job, waitSeconds);
   }

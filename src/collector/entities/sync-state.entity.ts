@@ -42,9 +42,6 @@ export class SyncStateEntity {
   @Column({ name: 'applied_timezone', type: 'text', nullable: true })
   appliedTimezone: string | null;
 
-  @Column({ name: 'applied_week_starts_on', type: 'smallint', nullable: true })
-  appliedWeekStartsOn: number | null;
-
   @Column({ name: 'applied_rule_version', type: 'integer', default: 0 })
   appliedRuleVersion: number;
 
@@ -88,12 +85,6 @@ export class SyncStateEntity {
 
   @Column({ name: 'consecutive_failures', type: 'integer', default: 0 })
   consecutiveFailures: number;
-
-  @Column({ name: 'arrival_rate_per_hour', type: 'double precision', nullable: true })
-  arrivalRatePerHour: number | null;
-
-  @Column({ name: 'visible_window_hours', type: 'double precision', nullable: true })
-  visibleWindowHours: number | null;
 
   /** Rows of n8n's answers that could not be read, since the beginning. */
   @Column({ name: 'set_aside_rows', type: 'bigint', default: 0, transformer: bigintNumber })

@@ -20,10 +20,9 @@ const TAGS = {
   'My metrics': 'The same for the client that the key is bound to.',
   Clients: 'The n8n instances that are collected.',
   'Filter rules': 'Which executions count as production.',
-  'Time saved': 'Minutes that a successful execution saves.',
   Administration: 'Synchronisation, aggregation, retention, cache and jobs.',
   'API keys': 'Who may use this API.',
-  Health: 'Probes and Prometheus metrics.',
+  Health: 'Probes.',
 };
 
 /** Serves the OpenAPI document at `/docs-json` and Swagger UI at `/docs`. The document is built when first asked for. */

@@ -8,7 +8,7 @@ export class CoverageGapDto {
    * @example '2026-02-15T01:40:00.000Z' */
   to: string;
 
-  /** `pruned_before_collection`, `source_unreachable`, `not_saved_by_n8n` or `instance_reset`.
+  /** `pruned_before_collection`: the list of n8n ended above what had been collected.
    * @example 'pruned_before_collection' */
   reason: string;
 
@@ -16,8 +16,8 @@ export class CoverageGapDto {
    * @example 120 */
   missing_ids: number | null;
 
-  /** `high` or `possible`.
-   * @example 'high' */
+  /** `possible`: the ids may as well have belonged to executions that n8n does not save.
+   * @example 'possible' */
   confidence: string;
 }
 
@@ -30,7 +30,7 @@ export class CoverageDto {
   /** Gaps that touch the range, oldest first. */
   gaps: CoverageGapDto[];
 
-  /** True when the whole range was observed and no gap touches it.
+  /** True when no gap touches the range and it does not begin before the oldest execution that was visible.
    * @example true */
   complete: boolean;
 }

@@ -4,7 +4,7 @@ export class ExecutionDto {
    * @example '48213' */
   n8n_execution_id: string;
 
-  /** Which database behind the client's n8n it came from: raised when the instance was reset and began its ids anew.
+  /** Which database behind the client's n8n it came from: 1 until the instance is found to have begun its ids anew.
    * @example 1 */
   epoch: number;
 

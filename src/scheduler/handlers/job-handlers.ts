@@ -28,6 +28,7 @@ export class JobHandlers implements OnModuleInit {
       this.jobs.registerHandler(name, (context) => this.aggregate.run(context));
     }
     this.jobs.registerHandler(JOB.cleanup, (context) => this.retention.cleanup(context));
+    this.jobs.registerHandler(JOB.cleanupDryRun, (context) => this.retention.cleanupDryRun(context));
     this.jobs.registerHandler(JOB.eraseClient, (context) => this.retention.eraseClient(context));
   }
 }

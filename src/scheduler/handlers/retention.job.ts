@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JobContext, JobsService } from '../../jobs/index.js';
+import { type JobContext, JobsService, RetryableJobError } from '../../jobs/index.js';
 import { RetentionService } from '../../retention/index.js';
 
 /** Lets go of what is past its retention, and of deleted clients. */
@@ -10,14 +10,21 @@ export class RetentionJob {
     private readonly jobs: JobsService,
   ) {}
 
-  async cleanup({ payload, signal }: JobContext): Promise<Record<string, unknown>> {
-    const dryRun = payload.dry_run === true;
-    const counts = await this.retention.run({ dryRun, signal });
-    return { ...counts, job_runs: dryRun ? 0 : await this.jobs.purgeRuns() };
+  async cleanup({ signal }: JobContext): Promise<Record<string, unknown>> {
+    const counts = await this.retention.run({ dryRun: false, signal });
+    return { ...counts, job_runs: await this.jobs.purgeRuns() };
+  }
+
+  async cleanupDryRun({ signal }: JobContext): Promise<Record<string, unknown>> {
+    return this.retention.run({ dryRun: true, signal });
   }
 
   async eraseClient({ clientId, signal }: JobContext): Promise<Record<string, unknown>> {
     if (clientId === null) throw new Error('erasing needs a client');
-    return this.retention.eraseClient(clientId, signal);
+    try {
+      return await this.retention.eraseClient(clientId, signal);
+    } catch (error) {
+      throw new RetryableJobError(error instanceof Error ? error.message : String(error));
+    }
   }
 }
