@@ -151,7 +151,7 @@ export class HeadWalk {
     const missing = countBetween(oldest.id, step.floor);
     if (missing === 0) return;
     const to = oldest.startedAt ?? this.clock.now();
-    const from = (await this.states.load(state.clientId))?.executionsSyncedAt ?? to;
+    const from = (await this.states.load(state.clientId, manager))?.executionsSyncedAt ?? to;
     const gap = {
       from: from < to ? from : to,
       to,
