@@ -52,3 +52,31 @@ describe('storableText', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 });
+
+describe('secrets as they turn up in practice', () => {
+  it.each([
+    ['refresh_token=abcdef123', 'abcdef123'],
+    ['"refreshToken":"abcdef123"', 'abcdef123'],
+    ['DB_PASSWORD=hunter2', 'hunter2'],
+    ['user_password: hunter2', 'hunter2'],
+    ['aws_secret_access_key=wJalrXUtnFEMI', 'wJalrXUtnFEMI'],
+    [String.raw`{\"password\":\"hunter2\"}`, 'hunter2'],
+    ['redis://:hunter2@cache:6379', 'hunter2'],
+    ['postgres://app:pa/ss@db', 'pa/ss'],
+    ['Authorization: Token abcdef0123456789', 'abcdef0123456789'],
+    ['X-API-KEY abcdef0123456789', 'abcdef0123456789'],
+    ['AKIAIOSFODNN7EXAMPLE', 'AKIAIOSFODNN7EXAMPLE'],
+    ['password is "hunter2"', 'hunter2'],
+    ['token: "ab-secret,part2secret"', 'part2secret'],
+    ['token: "ab,cd-secret"', 'cd-secret'],
+  ])('are masked: %s', (text, secret) => {
+    expect(storableText(text)).not.toContain(secret);
+  });
+
+  it.each(['The service refused the connection', 'Payment gateway refused: card declined', 'token expired, sign in again'])(
+    'and plain words stay: %s',
+    (text) => {
+      expect(storableText(text)).toBe(text);
+    },
+  );
+});

@@ -16,6 +16,8 @@ const MIN_BAND = 4;
 const MAX_BANDS = 10;
 const MAX_SINGLES = 100;
 const MAX_RUNNING_PAGES = 20;
+/** A day at the default interval: executions that are gone for so long are gone, however many they are. */
+const BELIEVE_AFTER_TRIES = 96;
 
 /** What looking at the due ids came to. */
 interface Findings {
@@ -45,9 +47,11 @@ export class PendingSync {
     await this.store.store(run, clock, [...found.values()]);
     run.counts.pending_resolved += [...found.values()].filter((row) => isFinal(row.status)).length;
     const stillOpen = due.filter(({ id }) => !isFinal(found.get(id)?.status ?? 'unknown')).map(({ id }) => id);
-    const gone = absent.filter(({ kind }) => kind === 'open').map(({ id }) => id);
+    const absentOpen = absent.filter(({ kind }) => kind === 'open');
+    const gone = absentOpen.map(({ id }) => id);
     const openBefore = due.filter(({ kind }) => kind === 'open').length;
-    const suspicious = gone.length >= 3 && gone.length * 2 > openBefore;
+    const isNews = absentOpen.some(({ tries }) => tries < BELIEVE_AFTER_TRIES);
+    const suspicious = isNews && gone.length >= 3 && gone.length * 2 > openBefore;
     if (suspicious) {
       this.logger.warn(
         `client ${run.clientId}: ${gone.length} of ${openBefore} open executions are gone at once; none is marked. Has the API key lost a permission?`,

@@ -38,7 +38,8 @@ export class StatusResolver {
   /** Reads the list of failures until it has passed the oldest id; begins just above the newest one. */
   private async readDownTo(oldest: string, newest: string): Promise<void> {
     const above = nextId(newest);
-    this.cursor ??= above === null ? undefined : cursorAfter(above, this.run.capabilities.pageSize);
+    // `null` is the end of that list, not its beginning.
+    if (this.cursor === undefined && above !== null) this.cursor = cursorAfter(above, this.run.capabilities.pageSize);
     for (let page = 0; page < MAX_PAGES && this.cursor !== null; page += 1) {
       if (this.lowest !== null && compareIds(this.lowest, oldest) <= 0) return;
       const answer = await this.n8n.listExecutions(this.run.target, {

@@ -34,6 +34,7 @@ export class SyncSteps {
     if (this.workflowsDue(state, context.full === true, clock.now())) {
       await context.progress({ phase: 'workflows' });
       await this.workflows.sync(run, clock).catch(async (error: unknown) => {
+        if (context.signal.aborted) throw error;
         await this.states.failed(clientId, 'workflows', error instanceof Error ? error.message : String(error), clock.now());
         throw error;
       });

@@ -48,6 +48,12 @@ export class EraseRepository {
       const [, count] = await this.dataSource.query<[unknown[], number]>(`DELETE FROM ${table} WHERE client_id = $1`, [clientId]);
       removed[table] = count;
     }
+    // The run of the erasure itself stays: it is the proof.
+    const [, runs] = await this.dataSource.query<[unknown[], number]>(
+      `DELETE FROM job_runs WHERE client_id = $1 AND name <> 'erase-client'`,
+      [clientId],
+    );
+    removed.job_runs = runs;
     await this.dataSource.query('DELETE FROM clients WHERE id = $1 AND deleted_at IS NOT NULL', [clientId]);
     return removed;
   }

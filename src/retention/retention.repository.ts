@@ -99,7 +99,7 @@ export class RetentionRepository {
   /** Rollups of periods that begin before `day`. */
   async countRollups(day: string): Promise<number> {
     const [row] = await this.dataSource.query<{ n: string }[]>(
-      'SELECT count(*) AS n FROM metrics_aggregations WHERE period_start < $1',
+      'SELECT count(*) AS n FROM metrics_aggregations m JOIN clients c ON c.id = m.client_id AND c.deleted_at IS NULL WHERE m.period_start < $1',
       [day],
     );
     return Number(row?.n ?? 0);
@@ -127,18 +127,21 @@ export class RetentionRepository {
     return removed;
   }
 
-  /** Deleted workflows that neither a rollup nor an execution refers to. */
-  async countUnreferencedWorkflows(): Promise<number> {
-    const [row] = await this.dataSource.query<{ n: string }[]>(`SELECT count(*) AS n FROM workflows w WHERE ${unreferenced}`);
+  /** Deleted workflows that neither a rollup nor an execution would refer to once everything before these limits is gone. */
+  async countUnreferencedWorkflows(rollupsBefore: string, rawBefore: Date): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: string }[]>(
+      `SELECT count(*) AS n FROM workflows w WHERE ${unreferenced('AND m.period_start >= $1', 'AND e.started_at >= $2')}`,
+      [rollupsBefore, rawBefore],
+    );
     return Number(row?.n ?? 0);
   }
 
-  /** Removes them. @returns how many */
+  /** Removes deleted workflows that nothing refers to any more. @returns how many */
   async deleteUnreferencedWorkflows(): Promise<number> {
     await this.dataSource.query(
-      `DELETE FROM workflow_time_saved t USING workflows w WHERE t.client_id = w.client_id AND t.workflow_id = w.id AND ${unreferenced}`,
+      `DELETE FROM workflow_time_saved t USING workflows w WHERE t.client_id = w.client_id AND t.workflow_id = w.id AND ${unreferenced()}`,
     );
-    const [, count] = await this.dataSource.query<[unknown[], number]>(`DELETE FROM workflows w WHERE ${unreferenced}`);
+    const [, count] = await this.dataSource.query<[unknown[], number]>(`DELETE FROM workflows w WHERE ${unreferenced()}`);
     return count;
   }
 
@@ -152,9 +155,9 @@ export class RetentionRepository {
   }
 }
 
-const unreferenced = `w.deleted_at IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM metrics_aggregations m WHERE m.client_id = w.client_id AND m.workflow_id = w.id)
-  AND NOT EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = w.client_id AND e.workflow_id = w.id)`;
+const unreferenced = (ofRollups = '', ofExecutions = ''): string => `w.deleted_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM metrics_aggregations m WHERE m.client_id = w.client_id AND m.workflow_id = w.id ${ofRollups})
+  AND NOT EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = w.client_id AND e.workflow_id = w.id ${ofExecutions})`;
 
 /** `FOR VALUES FROM ('a') TO ('b')`: b. */
 function upperBound(bound: string): Date | null {

@@ -36,7 +36,8 @@ export class RetentionService {
   async run({ dryRun, signal }: { dryRun: boolean; signal?: AbortSignal }): Promise<CleanupCounts> {
     const limits = this.limits.today();
     const counts = emptyCounts(dryRun, limits.raw, limits.rollups);
-    for (const partition of await this.repository.expiredPartitions(limits.raw)) {
+    const expired = await this.repository.expiredPartitions(limits.raw);
+    for (const partition of expired) {
       signal?.throwIfAborted();
       if (!dryRun && !(await this.release(partition.to, signal))) {
         counts.kept_dirty += 1;
@@ -55,7 +56,7 @@ export class RetentionService {
       ? this.repository.countRollups(limits.rollups)
       : this.repository.deleteRollups(limits.rollups));
     counts.workflows = await (dryRun
-      ? this.repository.countUnreferencedWorkflows()
+      ? this.repository.countUnreferencedWorkflows(limits.rollups, expired.at(-1)?.to ?? new Date(0))
       : this.repository.deleteUnreferencedWorkflows());
     this.logger.log({ message: dryRun ? 'clean-up, dry run' : 'clean-up done', ...counts });
     return counts;
