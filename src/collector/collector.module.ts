@@ -22,6 +22,7 @@ import {
 import { SyncStateEntity } from './entities/sync-state.entity.js';
 import { WorkflowExecutionEntity } from './entities/workflow-execution.entity.js';
 import { WorkflowEntity } from './entities/workflow.entity.js';
+import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore } from './execution-store.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { HeadWalk } from './head-walk.js';
@@ -76,6 +77,7 @@ const services = [
   DayMarks,
   DetailsSync,
   DetailWriter,
+  ExecutionPages,
   ExecutionStore,
   HeadWalk,
   LateStreams,

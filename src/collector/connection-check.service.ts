@@ -4,6 +4,8 @@ import { type ConnectionReport, N8nClient, N8nError, type N8nTarget } from '../n
 
 export { type ConnectionReport } from '../n8n-client/index.js';
 
+const KEY_PROBLEMS: ReadonlySet<string> = new Set(['bad_key', 'forbidden']);
+
 /** Tries an address and a key the way a sync would use them. */
 @Injectable()
 export class ConnectionCheckService {
@@ -14,7 +16,10 @@ export class ConnectionCheckService {
     try {
       return await this.n8n.checkConnection(target);
     } catch (error) {
-      if (error instanceof N8nError) throw new UnprocessableError(error.code, error.message);
+      if (error instanceof N8nError) {
+        const field = KEY_PROBLEMS.has(error.code) ? 'n8n_api_key' : 'n8n_base_url';
+        throw new UnprocessableError(error.code, error.message, [{ field, message: error.message }]);
+      }
       throw error;
     }
   }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { type ClientLockState, type LockedManager } from '../database/index.js';
-import { cursorAfter, type ExecutionPage, N8nClient } from '../n8n-client/index.js';
+import { type ExecutionPage } from '../n8n-client/index.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
+import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore } from './execution-store.js';
 import { compareIds, countBetween, idsBetween } from './ids.js';
 import { type KnownExecution } from './page-writer.js';
-import { MAX_PENDING, PendingRepository } from './pending.repository.js';
-import { StatusResolver } from './status-resolver.js';
+import { MAX_IN_GAP, PendingRepository } from './pending.repository.js';
+import { type StatusResolver } from './status-resolver.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 
@@ -33,7 +34,7 @@ interface WalkStep {
 @Injectable()
 export class HeadWalk {
   constructor(
-    private readonly n8n: N8nClient,
+    private readonly pages: ExecutionPages,
     private readonly store: ExecutionStore,
     private readonly pending: PendingRepository,
     private readonly states: SyncStateRepository,
@@ -42,9 +43,9 @@ export class HeadWalk {
 
   /** @returns whether the walk has more to do in a later sync */
   async walk(run: SyncRun, state: SyncStateEntity): Promise<boolean> {
-    const resolver = new StatusResolver(this.n8n, run);
+    const resolver = this.pages.resolver(run);
     const open = await this.walkHead(run, state, resolver);
-    return open === null ? false : this.continueWalk(run, open, new StatusResolver(this.n8n, run));
+    return open === null ? false : this.continueWalk(run, open, this.pages.resolver(run));
   }
 
   /** Stores what is newer than the open walk or the watermark. @returns the walk that is left to do, if any */
@@ -53,15 +54,11 @@ export class HeadWalk {
     let floor = openWalk?.top ?? state.watermark;
     let previous: string | null = null;
     let top: string | null = null;
-    let cursor: string | undefined;
-    for (let n = 0; n < MAX_HEAD_PAGES; n += 1) {
-      const page = await this.fetch(run, cursor);
+    const until = this.clock.now().getTime() + SLICE_MS;
+    for (let n = 0; n < MAX_HEAD_PAGES && this.clock.now().getTime() < until; n += 1) {
+      const page = await this.pages.below(run, previous);
       const newest = page.rows[0]?.id;
-      if (newest === undefined) {
-        if (page.nextCursor === null) break;
-        cursor = page.nextCursor; // every row of the page was unreadable: go on below it
-        continue;
-      }
+      if (newest === undefined) break;
       // The instance's newest id lies below what was seen before: it was pruned or replaced. Walk all of it once more.
       if (top === null && floor !== null && compareIds(newest, floor) < 0) floor = null;
       top ??= newest;
@@ -85,7 +82,6 @@ export class HeadWalk {
       if (isFirstOfLongWalk) return { top, position: lowest, floor, rows: page.rows.length };
       if (done) return openWalk === null ? null : { ...openWalk, top };
       previous = lowest;
-      cursor = page.nextCursor ?? undefined;
     }
     return openWalk;
   }
@@ -94,15 +90,13 @@ export class HeadWalk {
   private async continueWalk(run: SyncRun, walk: OpenWalk, resolver: StatusResolver): Promise<boolean> {
     const until = this.clock.now().getTime() + SLICE_MS;
     let { position, rows: total } = walk;
-    let cursor = cursorAfter(position, run.capabilities.pageSize);
     for (let n = 0; n < MAX_HEAD_PAGES && this.clock.now().getTime() < until; n += 1) {
       run.context.signal.throwIfAborted();
-      const page = await this.fetch(run, cursor);
+      const page = await this.pages.below(run, position);
       const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous: position, floor: walk.floor };
       const lowest = page.rows.at(-1)?.id ?? position;
       total += page.rows.length;
-      const loops = page.rows.length > 0 && compareIds(lowest, position) >= 0;
-      let ended = page.nextCursor === null || reached(page, walk.floor) || loops;
+      let ended = page.nextCursor === null || reached(page, walk.floor);
       const fields = { walkPosition: lowest, walkRows: total };
       const { beforeRetention } = await this.storeStep(run, step, ended, async (manager) => {
         await this.states.patch(run.clientId, ended ? finished(walk.top) : fields, manager);
@@ -112,21 +106,10 @@ export class HeadWalk {
         ended = true;
       }
       position = lowest;
-      cursor = page.nextCursor ?? cursor;
       await run.context.progress({ phase: 'backfill', position, rows: total });
       if (ended) return false;
     }
     return true;
-  }
-
-  private async fetch(run: SyncRun, cursor: string | undefined): Promise<ExecutionPage> {
-    const page = await this.n8n.listExecutions(run.target, {
-      cursor,
-      limit: run.capabilities.pageSize,
-      signal: run.context.signal,
-    });
-    run.counts.set_aside += page.setAside.length;
-    return page;
   }
 
   /** Stores one page; ids missing among the new ones go to the ledger, a list that ends above the floor becomes a gap. */
@@ -191,10 +174,9 @@ function missingIds(step: WalkStep, ended: boolean): string[] {
   const ids: string[] = [];
   let newer = step.previous;
   for (const id of fresh) {
-    if (newer !== null) ids.push(...idsBetween(newer, id, MAX_PENDING - ids.length));
+    if (newer !== null) ids.push(...idsBetween(newer, id, MAX_IN_GAP));
     newer = id;
   }
-  if (ended && newer !== null && floor !== null && reached(step.page, floor))
-    ids.push(...idsBetween(newer, floor, MAX_PENDING - ids.length));
+  if (ended && newer !== null && floor !== null && reached(step.page, floor)) ids.push(...idsBetween(newer, floor, MAX_IN_GAP));
   return ids;
 }

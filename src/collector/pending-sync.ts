@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { cursorAfter, N8nClient } from '../n8n-client/index.js';
+import { cursorAfter, N8nClient, type N8nExecution } from '../n8n-client/index.js';
 import { ExecutionStore } from './execution-store.js';
 import { compareIds, nextId } from './ids.js';
 import { type KnownExecution } from './page-writer.js';
 import { type DueExecution, PendingRepository } from './pending.repository.js';
+import { isAboutOneThing } from './one-thing.js';
 import { isFinal } from './statuses.js';
 import { StatusResolver } from './status-resolver.js';
 import { type SyncRun } from './sync-run.js';
@@ -14,7 +15,9 @@ const MAX_DUE = 250;
 /** A band costs one page, so it pays from here on. */
 const MIN_BAND = 4;
 const MAX_BANDS = 10;
-const MAX_SINGLES = 100;
+const MAX_OPEN_SINGLES = 100;
+/** Most missing ids were never saved: they are looked for without hurry. */
+const MAX_MISSING_SINGLES = 30;
 const MAX_RUNNING_PAGES = 20;
 /** A day at the default interval: executions that are gone for so long are gone, however many they are. */
 const BELIEVE_AFTER_TRIES = 96;
@@ -83,13 +86,25 @@ export class PendingSync {
     const found = new Map<string, KnownExecution>();
     const hidden = due.length < MIN_BAND ? [...due] : await this.readBands(run, due, found);
     const absent: DueExecution[] = [];
-    for (const item of hidden.slice(0, MAX_SINGLES)) {
+    const open = hidden.filter(({ kind }) => kind === 'open').slice(0, MAX_OPEN_SINGLES);
+    const missing = hidden.filter(({ kind }) => kind === 'missing').slice(0, MAX_MISSING_SINGLES);
+    for (const item of [...open, ...missing]) {
       run.context.signal.throwIfAborted();
-      const row = await this.n8n.getExecution(run.target, item.id, run.context.signal);
+      const row = await this.lookAt(run, item.id);
       if (row === null) absent.push(item);
-      else found.set(row.id, { ...row, status: row.status ?? 'unknown' });
+      else if (row !== 'unreadable') found.set(row.id, { ...row, status: row.status ?? 'unknown' });
     }
     return { found, absent };
+  }
+
+  /** `unreadable`: n8n fails at this one execution; it is looked at again later and must not stop the others. */
+  private async lookAt(run: SyncRun, id: string): Promise<N8nExecution | null | 'unreadable'> {
+    try {
+      return await this.n8n.getExecution(run.target, id, run.context.signal);
+    } catch (error) {
+      if (isAboutOneThing(error)) return 'unreadable';
+      throw error;
+    }
   }
 
   /** Reads pages that begin just above the newest due id. @returns the ids that those pages passed without showing them */

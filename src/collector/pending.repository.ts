@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ClientLockState } from '../database/index.js';
 
-/** At most so many ids of a client wait in the ledger; the newest come first. */
-export const MAX_PENDING = 5_000;
+/**
+ * So many ids of each kind wait at most, the newest first. Open ones have room of their own: an instance with many ids that were
+ * never saved must not make us forget an execution that was seen running.
+ */
+const MAX_OF_KIND = { open: 5_000, missing: 4_000 } as const;
+
+/** One gap between neighbours adds so many ids at most: a single odd id must not fill the ledger. */
+export const MAX_IN_GAP = 1_000;
 
 /** An id that is due for another look. */
 export interface DueExecution {
@@ -29,10 +35,10 @@ export class PendingRepository {
     await manager.query(
       `INSERT INTO pending_executions AS p (client_id, epoch, n8n_execution_id, kind, next_check_at, first_seen_at)
        SELECT $1, $2, id, $4, $5, $5 FROM unnest($3::text[]) WITH ORDINALITY AS i(id, n)
-        ORDER BY n LIMIT greatest(0, $6 - (SELECT count(*) FROM pending_executions WHERE client_id = $1))
+        ORDER BY n LIMIT greatest(0, $6 - (SELECT count(*) FROM pending_executions WHERE client_id = $1 AND kind = $4))
        ON CONFLICT (client_id, epoch, n8n_execution_id) DO UPDATE SET kind = EXCLUDED.kind
         WHERE p.kind = 'missing' AND EXCLUDED.kind = 'open'`,
-      [state.clientId, state.epoch, ids, kind, now, MAX_PENDING],
+      [state.clientId, state.epoch, ids, kind, now, MAX_OF_KIND[kind]],
     );
   }
 

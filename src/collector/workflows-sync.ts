@@ -41,7 +41,8 @@ export class WorkflowsSync {
         this.writer.write(manager, state, fresh, clock.now()),
       );
       complete = answer.nextCursor === null && answer.setAside.length === 0;
-      if (answer.nextCursor === null || answer.rows.length === 0) break;
+      // A page without anything new is no page of this walk: the cursor leads in a circle, and nothing counts as missing.
+      if (answer.nextCursor === null || fresh.length === 0) break;
       cursor = answer.nextCursor;
     }
     run.counts.workflows_seen = seen.size;

@@ -14,7 +14,7 @@ export function networkError(cause: unknown, label: string): N8nError {
   if (cause instanceof N8nError) return cause;
   const blocked = blockedAddress(cause);
   if (blocked !== null) {
-    const text = `${label} leads to ${blocked}, which this service does not call. Use a public address, or allow private networks.`;
+    const text = `${label} leads to ${blocked}, which this service does not call. Use a public address; private ones need N8N_ALLOW_PRIVATE_NETWORKS, link-local and metadata ones are never called.`;
     return new N8nError('blocked_address', text, { cause });
   }
   const code = errorCode(cause) ?? 'unknown';

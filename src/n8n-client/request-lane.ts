@@ -76,6 +76,8 @@ export class RequestLane {
   /** Remembers how a call ended, after all its tries. `target` is the one it was made to. */
   record(kind: RequestKind, target: N8nTarget, error: N8nError | null): void {
     if (target.baseUrl !== this.target.baseUrl) return;
+    // A person has seen it answer: an earlier request for silence is over.
+    if (error === null && kind === 'check') this.pausedUntil = 0;
     if (error === null || (error.status !== null && error.status < 500)) this.circuit = succeeded();
     else if (kind !== 'check' && countsAsFailure(error.code, kind)) this.circuit = failed(this.circuit, this.now());
   }

@@ -6,6 +6,8 @@ import { type EnqueuedJob, type JobRun, JobsService } from '../../jobs/index.js'
 import { JOB } from '../../scheduler/index.js';
 import { rangeErrors } from './aggregation-range.js';
 
+const JOB_ID = /^[\w.|:-]{1,300}$/;
+
 /** A job that somebody asked for; `created` is false when one that was there already is taken. */
 export interface RequestedJob {
   run: JobRun;
@@ -83,7 +85,7 @@ export class JobsAdminService {
 
   /** @throws NotFoundError `job_not_found` */
   async get(jobId: string): Promise<JobRun> {
-    const run = await this.jobs.waitFor(jobId, 0);
+    const run = JOB_ID.test(jobId) ? await this.jobs.waitFor(jobId, 0) : null;
     if (run === null) throw new NotFoundError('job_not_found', 'There is no such job, or it is too old to be remembered.');
     return run;
   }

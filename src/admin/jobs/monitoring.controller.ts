@@ -26,7 +26,7 @@ export class MonitoringController {
       'Every schedule with its last run (start, duration, outcome, counts), its next run, whether it runs now and how often ' +
       'it failed in a row; how many jobs wait and run; the processes that run them.',
   })
-  @ApiProblems(401, 403)
+  @ApiProblems(400, 401, 403)
   async schedulerStatus(): Promise<SchedulerStatusDto> {
     return toSchedulerStatusDto(await this.scheduler.status());
   }
@@ -37,7 +37,7 @@ export class MonitoringController {
     description:
       'Rows by kind of period with the oldest and the newest, how many never change again, and what is still to be computed.',
   })
-  @ApiProblems(401, 403)
+  @ApiProblems(400, 401, 403)
   async aggregationSummary(): Promise<AggregationSummaryDto> {
     return toAggregationSummaryDto(await this.rollups.summary());
   }
@@ -49,7 +49,7 @@ export class MonitoringController {
       'For every client: when workflows and executions were last collected and figures last computed, what is still open, ' +
       'missing or to be done, and by which rules executions were classified.',
   })
-  @ApiProblems(401, 403)
+  @ApiProblems(400, 401, 403)
   async dataFreshness(): Promise<DataFreshnessDto> {
     return toDataFreshnessDto(await this.freshness.all());
   }

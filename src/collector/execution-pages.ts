@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { cursorAfter, type ExecutionPage, N8nClient, N8nError } from '../n8n-client/index.js';
+import { compareIds } from './ids.js';
+import { StatusResolver } from './status-resolver.js';
+import { type SyncRun } from './sync-run.js';
+
+/** An answer that is no page below the position may be a passing fault: it is asked for again so often. */
+const MAX_STALLS = 3;
+/** Pages in a row of which not one row can be read. */
+const MAX_UNREADABLE = 40;
+
+/** Reads the list of executions page by page, by cursors of our own: what n8n says of the next page cannot lead a walk astray. */
+@Injectable()
+export class ExecutionPages {
+  constructor(private readonly n8n: N8nClient) {}
+
+  /**
+   * The page below an id, or the first one. Without rows only when the list has ended.
+   * @throws N8nError `bad_answer` when the instance keeps answering something else than what lies below: the walk stays where it is
+   */
+  async below(run: SyncRun, position: string | null): Promise<ExecutionPage> {
+    const limit = run.capabilities.pageSize;
+    const own = position === null ? undefined : cursorAfter(position, limit);
+    let cursor = own;
+    for (let stalls = 0, unreadable = 0; stalls < MAX_STALLS && unreadable < MAX_UNREADABLE;) {
+      const page = await this.n8n.listExecutions(run.target, { cursor, limit, signal: run.context.signal });
+      run.counts.set_aside += page.setAside.length;
+      if (page.rows.length === 0) {
+        if (page.nextCursor === null) return page;
+        cursor = page.nextCursor; // not one row could be read: go on below them
+        unreadable += 1;
+      } else if (position === null || page.rows.some((row) => compareIds(row.id, position) < 0)) {
+        return page;
+      } else {
+        cursor = own;
+        stalls += 1;
+      }
+    }
+    const text = `The list of executions does not go on below ${position ?? 'its top'}: the instance repeats itself. The next sync tries again from there.`;
+    throw new N8nError('bad_answer', text, { retryable: true });
+  }
+
+  /** Gives the rows of a walk their statuses. */
+  resolver(run: SyncRun): StatusResolver {
+    return new StatusResolver(this.n8n, run);
+  }
+}
