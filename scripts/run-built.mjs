@@ -29,7 +29,11 @@ const entry = process.argv[2];
 const hasSources = existsSync(join(root, 'src'));
 const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
 if (hasSources && Math.max(...sources.map((name) => newest(join(root, name)))) > builtAt) {
-  console.error('building (about 10 s) ...');
+  if (!existsSync(join(root, 'node_modules/@nestjs/cli/bin/nest.js'))) {
+    console.error('the packages are not installed: run `npm ci` first');
+    process.exit(1);
+  }
+  console.error('building (10 to 30 s) ...');
   const startedAt = Date.now();
   const build = spawnSync(process.execPath, [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'], {
     cwd: root,

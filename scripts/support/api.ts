@@ -69,11 +69,7 @@ export class Api {
       }
       if (Date.now() > until) throw new Error(`client ${clientId} is not collected in time: ${JSON.stringify(freshness)}`);
       if (Date.now() - told >= PROGRESS_EVERY_MS) {
-        onProgress(
-          freshness.backfill === null
-            ? `rolling up, ${freshness.dirty_days} days left`
-            : `${freshness.backfill.rows} executions collected`,
-        );
+        onProgress(freshness.backfill === null ? rollingUp(freshness) : `${freshness.backfill.rows} executions collected`);
         told = Date.now();
       }
       await sleep(250);
@@ -113,6 +109,10 @@ export class Api {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 500)}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
+}
+
+function rollingUp({ last_execution_sync_at: synced, dirty_days: days }: Freshness): string {
+  return synced === null && days === 0 ? 'waiting for its first sync' : `rolling up, ${days} days left`;
 }
 
 /** The part of data-freshness that scripts look at. */
