@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseRetryAfter } from './retry-after.js';
 
+const HOUR_MS = 60 * 60_000;
 const now = new Date('2026-03-01T12:00:00.000Z');
 
 describe('parseRetryAfter', () => {
@@ -23,11 +24,18 @@ describe('parseRetryAfter', () => {
     expect(parseRetryAfter(header, now)).toBeNull();
   });
 
+  it.each(['3601', '999999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'takes the absurd %p as an hour',
+    (header) => {
+      expect(parseRetryAfter(header, now)).toBe(HOUR_MS);
+    },
+  );
+
   it('never answers with a negative or broken number, whatever the header says', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
         const ms = parseRetryAfter(header, now);
-        return ms === null || (Number.isFinite(ms) && ms >= 0);
+        return ms === null || (ms >= 0 && ms <= HOUR_MS);
       }),
     );
   });
@@ -36,7 +44,7 @@ describe('parseRetryAfter', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000_000 }), (seconds) => {
         const at = new Date(now.getTime() + seconds * 1000);
-        expect(parseRetryAfter(at.toUTCString(), now)).toBe(seconds * 1000);
+        expect(parseRetryAfter(at.toUTCString(), now)).toBe(Math.min(HOUR_MS, seconds * 1000));
       }),
     );
   });
