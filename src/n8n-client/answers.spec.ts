@@ -44,20 +44,71 @@ describe('readExecutionPage', () => {
   ])('sets a row with %p aside and keeps the others', (change, reason) => {
     const page = readExecutionPage({ data: [row, { ...row, ...change }, { ...row, id: '5' }], nextCursor: 'abc' });
     expect(page.rows.map(({ id }) => id)).toEqual(['7', '5']);
-    expect(page.setAside).toEqual([
-      { id: 'id' in change ? '100000000000000000000' : '7', reason: expect.stringContaining(reason) as string },
-    ]);
+    expect(page.setAside).toEqual([{ id: 'id' in change ? null : '7', reason: expect.stringContaining(reason) as string }]);
     expect(page.nextCursor).toBe('abc');
   });
 
   it('names the id of a bad row only when there is one', () => {
-    expect(readExecutionPage({ data: [null, {}, 'x', { id: {} }, { id: 9 }] }).setAside.map(({ id }) => id)).toEqual([
-      null,
-      null,
-      null,
-      null,
-      '9',
-    ]);
+    const bad = [null, {}, 'x', 7, [], [row], { id: {} }, { id: 'a b' }, { id: 'x'.repeat(300) }, { id: 9 }];
+    const { rows, setAside } = readExecutionPage({ data: [row, ...bad] });
+    expect(rows).toHaveLength(1);
+    expect(setAside.map(({ id }) => id)).toEqual([...Array<null>(9).fill(null), '9']);
+    expect(setAside.every(({ reason }) => reason.length > 0 && reason.length <= 300)).toBe(true);
+  });
+
+  it('keeps ids that are no numbers', () => {
+    const uuid = '0198c1de-7b1e-7000-8000-000000000001';
+    expect(readExecutionPage({ data: [{ ...row, id: uuid, workflowId: '__proto__' }] }).rows[0]).toMatchObject({
+      id: uuid,
+      workflowId: '__proto__',
+    });
+  });
+
+  it('leaves clocks that are off, and rows that repeat, to whoever stores them', () => {
+    const early = { ...row, startedAt: '2026-01-01T00:00:05.000Z', stoppedAt: '2026-01-01T00:00:01.000Z' };
+    const { rows, setAside } = readExecutionPage({ data: [early, early], nextCursor: 'same' });
+    expect(rows.map(({ startedAt, stoppedAt }) => Number(stoppedAt) - Number(startedAt))).toEqual([-4000, -4000]);
+    expect(setAside).toEqual([]);
+  });
+
+  it('never answers with a date that is none', () => {
+    const digits = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, '0'));
+    const anyDate = fc
+      .tuple(
+        fc.integer({ min: 0, max: 9999 }),
+        digits,
+        digits,
+        digits,
+        digits,
+        digits,
+        fc.constantFrom('Z', '+14:00', '-23:59', ''),
+      )
+      .map(([y, mo, d, h, m, s, zone]) => `${String(y).padStart(4, '0')}-${mo}-${d}T${h}:${m}:${s}${zone}`);
+    fc.assert(
+      fc.property(fc.oneof(anyDate, fc.string(), fc.constant('NaN')), (startedAt) => {
+        const [read] = readExecutionPage({ data: [{ ...row, startedAt }] }).rows;
+        expect(Number.isNaN(read?.startedAt?.getTime() ?? 0)).toBe(false);
+      }),
+    );
+  });
+
+  it('takes keys that mean something to JavaScript as unknown fields', () => {
+    const text = JSON.stringify({ data: [row] }).replace(
+      '"id"',
+      '"__proto__":{"polluted":true},"constructor":{"prototype":1},"id"',
+    );
+    const [read] = readExecutionPage(JSON.parse(text)).rows;
+    expect(read).toMatchObject({ id: '7', finished: true });
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('is not impressed by depth', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown;
+    expect(readExecutionPage({ data: [{ ...row, extra: deep }, deep] })).toMatchObject({
+      rows: [{ id: '7' }],
+      setAside: [{ id: null }],
+    });
   });
 
   it.each([null, [], 'x', {}, { data: {} }, { data: null }, { data: [], nextCursor: 5 }])('refuses %p as a page', (answer) => {
@@ -168,6 +219,13 @@ describe('readFailureDetail', () => {
       errorType: null,
       node: null,
     });
+  });
+
+  it('keeps keys that mean something to JavaScript out of the custom data', () => {
+    const customData = JSON.parse('{"__proto__":{"polluted":true},"plan":"gold"}') as unknown;
+    const detail = readFailureDetail({ ...row, customData });
+    expect(detail.customData).toEqual({ plan: 'gold' });
+    expect((detail.customData as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
   it('reads any payload, however odd', () => {

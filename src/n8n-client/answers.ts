@@ -1,22 +1,15 @@
 import { type z } from 'zod';
 import { N8nError } from './n8n-error.js';
-import {
-  type ExecutionPage,
-  type FailureDetail,
-  type N8nExecution,
-  type N8nWorkflow,
-  type SetAside,
-  type WorkflowPage,
-} from './n8n.types.js';
-import { executionSchema, failureSchema, pageSchema, workflowSchema } from './schemas.js';
+import { type FailureDetail, type N8nExecution, type N8nWorkflow, type Page, type SetAside } from './n8n.types.js';
+import { executionSchema, failureSchema, idSchema, pageSchema, workflowSchema } from './schemas.js';
 
 /** Reads a page of executions. @throws N8nError `bad_answer` when it is no page at all */
-export function readExecutionPage(answer: unknown): ExecutionPage {
+export function readExecutionPage(answer: unknown): Page<N8nExecution> {
   return readPage(answer, executionSchema);
 }
 
 /** Reads a page of workflows. @throws N8nError `bad_answer` when it is no page at all */
-export function readWorkflowPage(answer: unknown): WorkflowPage {
+export function readWorkflowPage(answer: unknown): Page<N8nWorkflow> {
   return readPage(answer, workflowSchema);
 }
 
@@ -50,10 +43,12 @@ export function rawRows(answer: unknown): unknown[] {
   return readEnvelope(answer).data;
 }
 
-function readPage<Row>(
-  answer: unknown,
-  schema: z.ZodType<Row>,
-): { rows: Row[]; setAside: SetAside[]; nextCursor: string | null } {
+/** How many rows a page holds, readable or not; 0 for what is no page. */
+export function rowCount(answer: unknown): number {
+  return pageSchema.safeParse(answer).data?.data.length ?? 0;
+}
+
+function readPage<Row>(answer: unknown, schema: z.ZodType<Row>): Page<Row> {
   const envelope = readEnvelope(answer);
   const rows: Row[] = [];
   const setAside: SetAside[] = [];
@@ -79,7 +74,7 @@ function readOne<Row>(answer: unknown, schema: z.ZodType<Row>, what: string): Ro
 
 function idOf(raw: unknown): string | null {
   if (typeof raw !== 'object' || raw === null || !('id' in raw)) return null;
-  return typeof raw.id === 'string' || typeof raw.id === 'number' ? String(raw.id).slice(0, 255) : null;
+  return idSchema.safeParse(raw.id).data ?? null;
 }
 
 function reasonOf(error: z.ZodError): string {

@@ -12,6 +12,12 @@ export interface CircuitState {
 /** `trial`: the pause is over, one careful try without retries may show whether the instance is back. */
 export type CircuitGate = 'closed' | 'open' | 'trial';
 
+/** The same for keeping: it survives a restart. `openUntil` `null` = not open. */
+export interface CircuitSnapshot {
+  failures: number;
+  openUntil: Date | null;
+}
+
 export const CLOSED: CircuitState = { failures: 0, openUntil: 0 };
 
 const THRESHOLD = 3;
@@ -46,4 +52,16 @@ export function failed(state: CircuitState, now: number): CircuitState {
 export function countsAsFailure(code: N8nErrorCode, kind: RequestKind): boolean {
   if (CONNECTION_FAILURES.has(code)) return true;
   return kind !== 'detail' && (code === 'timeout' || code === 'server_error');
+}
+
+/** What to keep of a circuit. */
+export function snapshotOf({ failures, openUntil }: CircuitState): CircuitSnapshot {
+  return { failures, openUntil: openUntil === 0 ? null : new Date(openUntil) };
+}
+
+/** A kept circuit, as far as it makes sense: no clock of another process can close an instance off for longer than a pause. */
+export function restored({ failures, openUntil }: CircuitSnapshot, now: number): CircuitState {
+  if (!Number.isSafeInteger(failures) || failures <= 0) return CLOSED;
+  const until = openUntil === null || Number.isNaN(openUntil.getTime()) ? 0 : openUntil.getTime();
+  return { failures, openUntil: Math.min(until, now + LONGEST_PAUSE_MS) };
 }

@@ -1,4 +1,4 @@
-export { type CircuitGate } from './circuit.js';
+export { type CircuitGate, type CircuitSnapshot } from './circuit.js';
 export { cursorAfter } from './cursor.js';
 export { N8nClient } from './n8n-client.js';
 export { N8nClientModule } from './n8n-client.module.js';
@@ -15,6 +15,7 @@ export {
   type N8nTarget,
   type N8nWorkflow,
   type N8nWorkflowSettings,
+  type RequestCounts,
   type SetAside,
   type WorkflowPage,
 } from './n8n.types.js';

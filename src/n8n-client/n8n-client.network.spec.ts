@@ -88,6 +88,20 @@ describe('connections that fail', () => {
     expect(client.requestCount(1)).toBe(4);
   });
 
+  it('reads of an endless error page only the beginning', async () => {
+    answer = (response) => {
+      response.writeHead(404, { 'content-type': 'application/json' });
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(64 * 1024)));
+      };
+      response.on('drain', more);
+      more();
+    };
+    expect(await failure(client.listExecutions(target()))).toMatchObject({ code: 'not_n8n', status: 404 });
+    answer = ok;
+    expect((await client.listExecutions(target())).rows).toEqual([]);
+  });
+
   it('stops waiting for an answer, and for a body that never ends', async () => {
     const hasty = newClient({ listTimeoutMs: 50, maxRetries: 1 });
     answer = hang;

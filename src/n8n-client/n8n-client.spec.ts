@@ -83,16 +83,14 @@ const target = (): N8nTarget => ({
 describe('N8nClient', () => {
   it('asks below the base path with key and product name', async () => {
     const cursor = cursorAfter('27', 2);
-    const { rows } = await client.listExecutions(target(), { cursor, limit: 900, status: 'error', startedAfter: new Date(0) });
+    const { rows } = await client.listExecutions(target(), { cursor, status: 'error', startedAfter: new Date(0) });
+    await client.listExecutions(target(), { limit: 900 });
     expect(rows).toEqual([]);
     expect(seen).toEqual([
-      `/tools/n8n/api/v1/executions?limit=250&cursor=${encodeURIComponent(cursor)}&status=error&startedAfter=1970-01-01T00%3A00%3A00.000Z`,
+      `/tools/n8n/api/v1/executions?limit=2&cursor=${encodeURIComponent(cursor)}&status=error&startedAfter=1970-01-01T00%3A00%3A00.000Z`,
+      '/tools/n8n/api/v1/executions?limit=250',
     ]);
     expect(headers).toMatchObject({ 'x-n8n-api-key': target().apiKey.trim(), 'user-agent': 'FlowMastery-Metrics/1.2.3' });
-  });
-
-  it("builds n8n's own cursor", () => {
-    expect(cursorAfter('27', 2)).toBe('eyJsYXN0SWQiOiIyNyIsImxpbWl0IjoyfQ==');
   });
 
   it('reads a page', async () => {
@@ -100,6 +98,7 @@ describe('N8nClient', () => {
       rows: [{ ...row, startedAt: new Date(row.startedAt), stoppedAt: new Date(row.stoppedAt) }],
       setAside: [],
       nextCursor: null,
+      limit: 50,
     });
   });
 
@@ -126,13 +125,14 @@ describe('detectCapabilities', () => {
     expect(await client.detectCapabilities(target())).toEqual({
       statusInList: true,
       runningList: true,
-      waitingList: true,
+      waitingList: false,
       startedAfter: true,
       maxLimit: 250,
       insights: true,
       pageSize: 250,
     });
     expect(seen).toHaveLength(5);
+    expect(client.pageSize(target())).toBe(250);
   });
 
   it('finds what an old instance lacks, and is careful with its pages', async () => {
@@ -140,12 +140,28 @@ describe('detectCapabilities', () => {
     expect(await client.detectCapabilities(target())).toEqual({
       statusInList: false,
       runningList: false,
-      waitingList: true,
+      waitingList: false,
       startedAfter: false,
       maxLimit: 250,
       insights: false,
       pageSize: 50,
     });
+  });
+
+  it.each([
+    ['hides it elsewhere', true, 6],
+    ['shows it in its place, too', false, 6],
+  ])('asks for waiting executions only where the list without a filter %s', async (_, waitingList, requests) => {
+    const waiting = { ...row, id: '30', status: 'waiting' };
+    instance = (path, query) => {
+      if (path !== '/executions') return current(path, query);
+      if (query.get('status') === 'waiting') return page(waiting);
+      if (query.get('cursor') === null) return current(path, query);
+      expect(query.get('cursor')).toBe(cursorAfter('31', 1));
+      return waitingList ? page({ ...row, id: '29' }) : page(waiting);
+    };
+    expect(await client.detectCapabilities(target())).toMatchObject({ waitingList });
+    expect(seen).toHaveLength(requests);
   });
 
   it('infers from the accepted statuses when there is nothing to look at, and says so', async () => {

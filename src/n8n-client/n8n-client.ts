@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { readExecution, readExecutionPage, readFailureDetail, readWorkflow, readWorkflowPage } from './answers.js';
 import { keyExpiresAt } from './api-key.js';
 import { detect, type Detection } from './capabilities.js';
-import { type CircuitGate } from './circuit.js';
+import { type CircuitGate, type CircuitSnapshot } from './circuit.js';
+import { cursorAfter, limitIn, withLimit } from './cursor.js';
 import { N8nError } from './n8n-error.js';
 import { N8N_CLIENT_OPTIONS, type N8nClientOptions, resolveOptions } from './n8n-client.options.js';
 import {
@@ -15,11 +16,11 @@ import {
   type N8nExecution,
   type N8nTarget,
   type N8nWorkflow,
+  type RequestCounts,
   type WorkflowPage,
 } from './n8n.types.js';
+import { LARGEST_PAGE } from './page-size.js';
 import { type ApiRequest, RequestRunner } from './request-runner.js';
-
-const MAX_LIMIT = 250;
 
 /**
  * The only HTTP door to n8n: typed reads of its public API, one request at a time per client, within the client's budget.
@@ -33,15 +34,21 @@ export class N8nClient implements OnApplicationShutdown {
     this.runner = new RequestRunner(resolveOptions(options));
   }
 
-  /** One page of executions, newest id first. Running ones come only with `status: 'running'`. */
+  /**
+   * One page of executions, newest id first. Running ones come only with `status: 'running'`. The page has the size that suits
+   * the instance, also in the tries inside the call: what fails is asked for in smaller pages.
+   */
   async listExecutions(target: N8nTarget, options: ListExecutionsOptions = {}): Promise<ExecutionPage> {
-    const query = {
-      limit: limitOf(options.limit),
-      cursor: options.cursor,
-      status: options.status,
-      startedAfter: options.startedAfter?.toISOString(),
-    };
-    return readExecutionPage(await this.runner.get(target, { kind: 'list', path: 'executions', query, signal: options.signal }));
+    const { below = null, cursor, status, startedAfter, signal } = options;
+    const query = (limit: number) => ({
+      limit,
+      cursor: cursor ?? (below === null ? undefined : cursorAfter(below, limit)),
+      status,
+      startedAfter: startedAfter?.toISOString(),
+    });
+    const fixed = (cursor === undefined ? null : limitIn(cursor)) ?? options.limit;
+    const { answer, limit } = await this.runner.getPage(target, { list: 'executions', query, limit: limitOf(fixed), signal });
+    return { ...readExecutionPage(answer), limit };
   }
 
   /** One execution without its payload; `null` when it does not exist or the key may not see it. */
@@ -59,10 +66,16 @@ export class N8nClient implements OnApplicationShutdown {
     return this.getItem(target, { kind: 'detail', path: item('executions', id), query, signal }, readFailureDetail);
   }
 
-  /** One page of workflows. Offset pages shift while workflows come and go: de-duplicate by id. */
+  /** One page of workflows, sized like those of executions. Offset pages shift while workflows come and go: de-duplicate by id. */
   async listWorkflows(target: N8nTarget, options: ListWorkflowsOptions = {}): Promise<WorkflowPage> {
-    const query = { limit: limitOf(options.limit), cursor: options.cursor, excludePinnedData: 'true' };
-    return readWorkflowPage(await this.runner.get(target, { kind: 'list', path: 'workflows', query, signal: options.signal }));
+    const { cursor, signal } = options;
+    const query = (limit: number) => ({
+      limit,
+      cursor: cursor === undefined ? undefined : withLimit(cursor, limit),
+      excludePinnedData: 'true',
+    });
+    const { answer } = await this.runner.getPage(target, { list: 'workflows', query, limit: limitOf(options.limit), signal });
+    return readWorkflowPage(answer);
   }
 
   /** One workflow; `null` when it does not exist or the key may not see it. */
@@ -71,9 +84,11 @@ export class N8nClient implements OnApplicationShutdown {
     return this.getItem(target, { kind: 'list', path: item('workflows', id), query, signal }, readWorkflow);
   }
 
-  /** What the instance can do, found by asking it (five or six small requests), with the usual patience. */
+  /** What the instance can do, found by asking it (five to seven small requests), with the usual patience. Sets its page size. */
   async detectCapabilities(target: N8nTarget, signal?: AbortSignal): Promise<Capabilities> {
-    return (await this.detect(target, 'list', signal)).capabilities;
+    const { capabilities } = await this.detect(target, 'list', signal);
+    this.startPageSize(target, capabilities.pageSize);
+    return capabilities;
   }
 
   /**
@@ -93,7 +108,26 @@ export class N8nClient implements OnApplicationShutdown {
 
   /** Requests that were sent for this client since the process started, retries included. */
   requestCount(clientId: number): number {
-    return this.runner.requestCount(clientId);
+    const { list, detail, check } = this.requestCounts(clientId);
+    return list + detail + check;
+  }
+
+  /** The same by what they were for. */
+  requestCounts(clientId: number): RequestCounts {
+    return this.runner.requestCounts(clientId);
+  }
+
+  /** Rows that the next page of executions asks for. */
+  pageSize(target: N8nTarget): number {
+    return this.runner.laneAt(target).pages.of('executions');
+  }
+
+  /**
+   * Sets the size that pages of executions begin with, from remembered capabilities (without it they begin with 50). What was
+   * learned since stays as long as the same start is given.
+   */
+  startPageSize(target: N8nTarget, size: number): void {
+    this.runner.laneAt(target).pages.startAt('executions', size);
   }
 
   /** Failure details that could be fetched right now without waiting for budget. */
@@ -103,7 +137,25 @@ export class N8nClient implements OnApplicationShutdown {
 
   /** `open`: the instance is left alone and calls fail with `circuit_open`; `trial`: the next call is tried once. */
   circuitState(target: N8nTarget): CircuitGate {
-    return this.runner.lane(target).gate();
+    return this.runner.laneAt(target).health.gate();
+  }
+
+  /** The circuit for keeping across a restart. */
+  circuitSnapshot(target: N8nTarget): CircuitSnapshot {
+    return this.runner.laneAt(target).health.snapshot();
+  }
+
+  /**
+   * Takes over a kept circuit, unless this process has a record of its own: once it has sent something to the instance, or seen
+   * its address change, the call does nothing. A circuit whose pause is over is in `trial`.
+   */
+  restoreCircuit(target: N8nTarget, snapshot: CircuitSnapshot): void {
+    this.runner.laneAt(target).health.restore(snapshot);
+  }
+
+  /** Single tries until the instance answers: one that is down then costs one timeout a call, not four. */
+  beCareful(target: N8nTarget): void {
+    this.runner.laneAt(target).health.beCareful();
   }
 
   /** Ends every connection; calls that run or wait reject with `aborted`. */
@@ -137,5 +189,5 @@ function item(collection: string, id: string): string {
 
 /** More than n8n's largest page is refused by some versions and clamped by others. */
 function limitOf(limit: number | undefined): number | undefined {
-  return limit === undefined ? undefined : Math.max(1, Math.min(MAX_LIMIT, Math.floor(limit)));
+  return limit === undefined ? undefined : Math.max(1, Math.min(LARGEST_PAGE, Math.floor(limit)));
 }

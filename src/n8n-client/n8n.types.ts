@@ -25,15 +25,22 @@ export interface N8nExecution {
 
 /** A row that could not be read; it never costs the good rows of its page. */
 export interface SetAside {
+  /** `null` when that is unreadable too. */
   id: string | null;
   reason: string;
 }
 
-/** Newest first. `nextCursor` is `null` on the last page. */
-export interface ExecutionPage {
-  rows: N8nExecution[];
+/** A page of a list. `nextCursor` is `null` on the last one. Rows may repeat: whoever stores them tells them apart by id. */
+export interface Page<Row> {
+  rows: Row[];
   setAside: SetAside[];
   nextCursor: string | null;
+}
+
+/** Newest first. */
+export interface ExecutionPage extends Page<N8nExecution> {
+  /** Rows that were asked for. */
+  limit: number;
 }
 
 /** One workflow without nodes, pinned data or static data: those hold secrets and never leave this folder. */
@@ -62,11 +69,7 @@ export interface N8nWorkflowSettings {
 }
 
 /** Offset pages: de-duplicate by id over a whole walk. */
-export interface WorkflowPage {
-  rows: N8nWorkflow[];
-  setAside: SetAside[];
-  nextCursor: string | null;
-}
+export type WorkflowPage = Page<N8nWorkflow>;
 
 /** Why an execution failed; every part may be missing (crashes leave no payload). Texts are at most 10,000 characters. */
 export interface FailureDetail {
@@ -83,12 +86,12 @@ export interface Capabilities {
   statusInList: boolean;
   /** `status=running` is accepted. */
   runningList: boolean;
-  /** `status=waiting` is accepted (some versions accept it and still hide waiting executions). */
+  /** `status=waiting` showed a row that the list without a filter lacks; `false` also when nothing was waiting. */
   waitingList: boolean;
   startedAfter: boolean;
   maxLimit: number;
   insights: boolean;
-  /** Rows a page to start with: 250, or 50 where a page costs n8n much. */
+  /** Rows a page of executions to start with: 250, or 50 where a page costs n8n much. */
   pageSize: number;
   /** The instance had no execution to look at: `statusInList` and `startedAfter` are inferred, ask again later. */
   undetermined?: boolean;
@@ -103,10 +106,23 @@ export interface ConnectionReport {
   topExecutionId: string | null;
 }
 
+/** Requests that were sent, retries included, by what they were for. */
+export interface RequestCounts {
+  /** Lists and single rows. */
+  list: number;
+  /** Failure details. */
+  detail: number;
+  /** Connection checks. */
+  check: number;
+}
+
 /** Options of {@link N8nClient.listExecutions}. Filters are not part of a cursor: repeat them on every page. */
 export interface ListExecutionsOptions {
+  /** The page of ids older than this one; from the top when left out or `null`. */
+  below?: string | null;
+  /** Follows a cursor of n8n as it is, with the limit that it carries; then `below` does not count. */
   cursor?: string;
-  /** 1 to 250; n8n's own default is 100. A cursor carries its own limit. */
+  /** 1 to 250, taken as it is. Without it the page has the size that suits the instance, see {@link N8nClient.pageSize}. */
   limit?: number;
   status?: string;
   startedAfter?: Date;
@@ -115,7 +131,9 @@ export interface ListExecutionsOptions {
 
 /** Options of {@link N8nClient.listWorkflows}. */
 export interface ListWorkflowsOptions {
+  /** A cursor of n8n; the size of its page is adapted. */
   cursor?: string;
+  /** As for executions. */
   limit?: number;
   signal?: AbortSignal;
 }

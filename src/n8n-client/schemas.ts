@@ -5,11 +5,11 @@ import { type N8nExecution, type N8nWorkflow } from './n8n.types.js';
 const text = z.string().transform((value) => value.replaceAll('\u0000', ''));
 
 /** Ids are text in here; n8n has sent numbers too. A number that JavaScript cannot hold exactly would be another id. */
-const id = z
+export const idSchema = z
   .union([z.string(), z.number().int().transform(String)], { error: 'expected an id' })
   .pipe(z.string().regex(/^[^\s\p{Cc}]{1,255}$/u, 'expected an id'));
 
-const idOrNull = z.preprocess((value) => (value === undefined || value === '' ? null : value), id.nullable());
+const idOrNull = z.preprocess((value) => (value === undefined || value === '' ? null : value), idSchema.nullable());
 
 const date = z.iso
   .datetime({ offset: true, error: 'invalid date' })
@@ -26,14 +26,14 @@ const textOrNull = text.nullable().catch(null);
 
 export const executionSchema = z
   .object({
-    id,
+    id: idSchema,
     finished: flag,
     mode: text,
     status: text.nullish(),
     startedAt: date,
     stoppedAt: date,
     waitTill: date,
-    workflowId: id,
+    workflowId: idSchema,
     retryOf: idOrNull.optional().transform((value) => value ?? null),
     retrySuccessId: idOrNull.optional().transform((value) => value ?? null),
   })
@@ -52,7 +52,7 @@ const settingsSchema = z.object({
 
 export const workflowSchema = z
   .object({
-    id,
+    id: idSchema,
     name: text,
     active: flag,
     isArchived: flag,

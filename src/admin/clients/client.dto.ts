@@ -81,8 +81,8 @@ export class CapabilitiesDto {
   running_list: boolean;
 
   /**
-   * Waiting executions can be listed.
-   * @example true
+   * The list of waiting executions shows some that the list of all executions lacks.
+   * @example false
    */
   waiting_list: boolean;
 
@@ -105,7 +105,7 @@ export class CapabilitiesDto {
   insights: boolean;
 
   /**
-   * Rows a page that the collection begins with.
+   * Rows a page that the collection begins with; then pages grow and shrink with how fast the instance answers.
    * @example 250
    */
   page_size: number;
