@@ -66,7 +66,11 @@ export class ClientsRepository {
       const set = { ...changes, configVersion: current.configVersion + (recompute ? 1 : 0) };
       await refusingTakenName(changes.name ?? current.name, () => manager.update(ClientEntity, { id }, set));
       if (syncBy !== null) {
-        await manager.query('UPDATE sync_states SET next_sync_at = least(next_sync_at, $2) WHERE client_id = $1', [id, syncBy]);
+        // Somebody has changed how the instance is reached: whatever failed before says nothing any more.
+        await manager.query(
+          `UPDATE sync_states SET next_sync_at = least(next_sync_at, $2), circuit_failures = 0, circuit_open_until = NULL WHERE client_id = $1`,
+          [id, syncBy],
+        );
       }
       // Name and zone are part of cached answers.
       await raiseDataVersion(manager, id);

@@ -7,6 +7,20 @@ import { CapabilitiesKeeper } from './capabilities-keeper.js';
 import { CollectorService } from './collector.service.js';
 import { ConnectionCheckService } from './connection-check.service.js';
 import { CoverageReadModel } from './coverage.read-model.js';
+import { CoverageGapsRepository } from './coverage-gaps.repository.js';
+import { DetailsStream } from './details-stream.js';
+import { EpochJudge } from './epoch-judge.js';
+import { EpochScan } from './epoch-scan.js';
+import { EpochsRepository } from './epochs.repository.js';
+import { ExecutionLooks } from './execution-looks.js';
+import { ExecutionWindowReadModel } from './execution-window.read-model.js';
+import { ExecutionsSync } from './executions-sync.js';
+import { PaceKeeper } from './pace-keeper.js';
+import { PageEffectsRepository } from './page-effects.repository.js';
+import { Reconcile } from './reconcile.js';
+import { RunKeeper } from './run-keeper.js';
+import { WalkLedger } from './walk-ledger.js';
+import { WindowProbe } from './window-probe.js';
 import { DayMarks } from './day-marks.js';
 import { DetailsRepository } from './details.repository.js';
 import { DetailWriter } from './detail-writer.js';
@@ -17,6 +31,7 @@ import {
   DirtyDayEntity,
   PendingExecutionEntity,
   RetentionFloorEntity,
+  SyncEpochEntity,
   WorkflowTimeSavedEntity,
 } from './entities/ledgers.entity.js';
 import { SyncStateEntity } from './entities/sync-state.entity.js';
@@ -36,7 +51,6 @@ import { PendingRepository } from './pending.repository.js';
 import { Reclassifier } from './reclassifier.js';
 import { ReclassifyRepository } from './reclassify.repository.js';
 import { RulesCache } from './rules-cache.js';
-import { LateStreams } from './late-streams.js';
 import { SyncSteps } from './sync-steps.js';
 import { SyncStateReadModel } from './sync-state.read-model.js';
 import { SyncStateRepository } from './sync-state.repository.js';
@@ -54,9 +68,14 @@ const entities = [
   DirtyDayEntity,
   WorkflowTimeSavedEntity,
   RetentionFloorEntity,
+  SyncEpochEntity,
 ];
 
 const repositories = [
+  CoverageGapsRepository,
+  EpochsRepository,
+  ExecutionWindowReadModel,
+  PageEffectsRepository,
   DetailsRepository,
   DirtyDaysRepository,
   ExecutionsRepository,
@@ -75,20 +94,29 @@ const services = [
   CollectorService,
   ConnectionCheckService,
   DayMarks,
+  DetailsStream,
   DetailsSync,
   DetailWriter,
+  EpochJudge,
+  EpochScan,
+  ExecutionLooks,
+  ExecutionsSync,
   ExecutionPages,
   ExecutionStore,
   HeadWalk,
-  LateStreams,
   LedgerWriter,
+  PaceKeeper,
   PageWriter,
   PendingChanges,
   PendingSync,
   Reclassifier,
+  Reconcile,
   RulesCache,
+  RunKeeper,
   SyncSteps,
   UnknownWorkflows,
+  WalkLedger,
+  WindowProbe,
   WorkflowWriter,
   WorkflowsSync,
 ];

@@ -5,10 +5,13 @@ import { dayRange, type InstantRange, localDayOf } from '../common/index.js';
 /** A stretch of which executions may be missing. */
 export interface CoverageGap {
   from: Date;
-  to: Date;
+  /** `null`: it goes on. */
+  to: Date | null;
   reason: string;
   missingIds: number | null;
   confidence: string;
+  /** The workflow that is concerned; `null`: any. */
+  workflowId: number | null;
 }
 
 /** How much of a range was seen. */
@@ -34,10 +37,11 @@ interface StateRow {
 
 interface GapRow {
   from_at: Date;
-  to_at: Date;
+  to_at: Date | null;
   reason: string;
   missing_ids: string | null;
   confidence: string;
+  workflow_id: string | null;
 }
 
 /** Says how much of what happened in a range was seen. */
@@ -54,8 +58,8 @@ export class CoverageReadModel {
       [clientId],
     );
     const gaps = await manager.query<GapRow[]>(
-      `SELECT from_at, to_at, reason, missing_ids, confidence FROM coverage_gaps
-        WHERE client_id = $1 AND from_at < $3 AND to_at >= $2 ORDER BY from_at, id LIMIT 100`,
+      `SELECT from_at, to_at, reason, missing_ids, confidence, workflow_id FROM coverage_gaps
+        WHERE client_id = $1 AND from_at < $3 AND (to_at >= $2 OR to_at IS NULL) ORDER BY from_at, id LIMIT 100`,
       [clientId, range.start, range.end],
     );
     return {
@@ -67,6 +71,7 @@ export class CoverageReadModel {
         reason: gap.reason,
         missingIds: gap.missing_ids === null ? null : Number(gap.missing_ids),
         confidence: gap.confidence,
+        workflowId: gap.workflow_id === null ? null : Number(gap.workflow_id),
       })),
       complete: gaps.length === 0 && state?.watermark != null && observes(state, range),
     };

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { cursorAfter, type ExecutionPage, N8nClient, N8nError } from '../n8n-client/index.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { type ExecutionPage, N8nClient, N8nError } from '../n8n-client/index.js';
 import { compareIds } from './ids.js';
 import { StatusResolver } from './status-resolver.js';
 import { type SyncRun } from './sync-run.js';
@@ -12,6 +12,8 @@ const MAX_UNREADABLE = 40;
 /** Reads the list of executions page by page, by cursors of our own: what n8n says of the next page cannot lead a walk astray. */
 @Injectable()
 export class ExecutionPages {
+  private readonly logger = new Logger(ExecutionPages.name);
+
   constructor(private readonly n8n: N8nClient) {}
 
   /**
@@ -19,12 +21,14 @@ export class ExecutionPages {
    * @throws N8nError `bad_answer` when the instance keeps answering something else than what lies below: the walk stays where it is
    */
   async below(run: SyncRun, position: string | null): Promise<ExecutionPage> {
-    const limit = run.capabilities.pageSize;
-    const own = position === null ? undefined : cursorAfter(position, limit);
-    let cursor = own;
+    const { signal } = run.context;
+    let cursor: string | null = null;
     for (let stalls = 0, unreadable = 0; stalls < MAX_STALLS && unreadable < MAX_UNREADABLE;) {
-      const page = await this.n8n.listExecutions(run.target, { cursor, limit, signal: run.context.signal });
-      run.counts.set_aside += page.setAside.length;
+      const page: ExecutionPage = await this.n8n.listExecutions(
+        run.target,
+        cursor === null ? { below: position, signal } : { cursor, signal },
+      );
+      this.setAside(run, page);
       if (page.rows.length === 0) {
         if (page.nextCursor === null) return page;
         cursor = page.nextCursor; // not one row could be read: go on below them
@@ -32,12 +36,21 @@ export class ExecutionPages {
       } else if (position === null || page.rows.some((row) => compareIds(row.id, position) < 0)) {
         return page;
       } else {
-        cursor = own;
+        cursor = null;
         stalls += 1;
       }
     }
     const text = `The list of executions does not go on below ${position ?? 'its top'}: the instance repeats itself. The next sync tries again from there.`;
     throw new N8nError('bad_answer', text, { retryable: true });
+  }
+
+  /** Counted and told: a row that cannot be read costs only itself. */
+  private setAside(run: SyncRun, page: ExecutionPage): void {
+    run.counts.set_aside += page.setAside.length;
+    const [first] = page.setAside;
+    if (first === undefined) return;
+    const message = `client ${run.clientId}: ${page.setAside.length} rows of a page cannot be read and are set aside, the first one (${first.id ?? 'without an id'}): ${first.reason}`;
+    this.logger.warn({ message, client_id: run.clientId });
   }
 
   /** Gives the rows of a walk their statuses. */

@@ -1,9 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { Clock } from '../common/index.js';
 import { ClientLock, type ClientLockState, type LockedManager } from '../database/index.js';
 import { collectionFloor } from './collection-floor.js';
-import { type KnownExecution, PageWriter } from './page-writer.js';
+import { type KnownExecution } from './known-execution.js';
+import { PageWriter, type WrittenPage } from './page-writer.js';
 import { PartitionsRepository } from './partitions.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { UnknownWorkflows } from './unknown-workflows.js';
@@ -11,14 +12,19 @@ import { UnknownWorkflows } from './unknown-workflows.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What storing a page came to. */
-export interface StoredPage {
+export interface StoredPage extends WrittenPage {
   /** Rows older than what is kept: not stored. */
   beforeRetention: number;
 }
 
+/** What happens in the transaction that stores a page, after its rows. */
+export type Within = (manager: LockedManager, state: ClientLockState, written: WrittenPage) => Promise<void>;
+
 /** Stores executions: sorts out what cannot be kept, prepares workflows and partitions, then writes in one short locked transaction. */
 @Injectable()
 export class ExecutionStore {
+  private readonly logger = new Logger(ExecutionStore.name);
+
   constructor(
     private readonly lock: ClientLock,
     private readonly writer: PageWriter,
@@ -30,12 +36,15 @@ export class ExecutionStore {
   /**
    * Stores a page and adds what happened to the run's counts. `within` runs in the same transaction, after the rows: a walk
    * moves its position there, so that position and rows can never disagree.
+   * @param untouched nothing of the page can be stored as final yet
+   * @throws ContradictionError, SyncSupersededError; nothing was written then
    */
   async store(
     run: SyncRun,
     clock: Clock,
     page: readonly KnownExecution[],
-    within?: (manager: LockedManager, state: ClientLockState) => Promise<void>,
+    within?: Within,
+    untouched = false,
   ): Promise<StoredPage> {
     const now = clock.now();
     const distinct = [...new Map(page.map((row) => [row.id, row])).values()];
@@ -46,21 +55,30 @@ export class ExecutionStore {
     const kept = possible.filter((row) => startOf(row, now) >= floor);
     await this.partitions.ensurePartitions(kept.map((row) => startOf(row, now)));
     const written = await this.lock.run(run.clientId, async (manager, state) => {
+      run.assertCurrent(state);
       const storable = kept.filter((row) => startOf(row, now) >= state.rawFloor);
       beforeRetention = possible.length - storable.length;
-      const result = await this.writer.write(manager, state, storable, now);
-      await within?.(manager, state);
+      const result = await this.writer.write(manager, state, storable, now, untouched);
+      await within?.(manager, state, result);
       return result;
     });
-    const { counts } = run;
-    counts.executions_seen += distinct.length;
-    counts.executions_new += written.created;
-    counts.executions_changed += written.changed;
-    counts.executions_unchanged += written.unchanged;
-    counts.before_retention += beforeRetention;
-    counts.set_aside += distinct.length - possible.length;
-    for (const [reason, n] of Object.entries(written.excluded)) counts.excluded[reason] = (counts.excluded[reason] ?? 0) + n;
-    return { beforeRetention };
+    this.count(run, distinct.length, possible.length, { ...written, beforeRetention });
+    return { ...written, beforeRetention };
+  }
+
+  private count({ clientId, counts }: SyncRun, seen: number, possible: number, stored: StoredPage): void {
+    counts.executions_seen += seen;
+    counts.executions_new += stored.created;
+    counts.executions_changed += stored.changed;
+    counts.executions_unchanged += stored.unchanged;
+    counts.before_retention += stored.beforeRetention;
+    counts.set_aside += seen - possible;
+    if (seen > possible) {
+      this.logger.warn(
+        `client ${clientId}: ${seen - possible} executions start in the future and are set aside; is n8n's clock off?`,
+      );
+    }
+    for (const [reason, n] of Object.entries(stored.excluded)) counts.excluded[reason] = (counts.excluded[reason] ?? 0) + n;
   }
 }
 

@@ -1,14 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type ClientLockState } from '../database/index.js';
+import { epochOf, FIRST_EPOCH, type Identity } from './epochs.js';
 import { type ExecutionRow } from './execution-row.js';
-import { FINAL_STATUSES, VANISHED } from './statuses.js';
+import { FINAL_STATUSES, isFinal, VANISHED } from './statuses.js';
 
 /** What storing a page did. `touched` holds the start of every row that is new, changed or moved away, old and new place. */
 export interface UpsertResult {
   created: number;
   changed: number;
   touched: Date[];
+}
+
+/** A stored execution as far as comparing with n8n needs it. */
+export interface StoredExecution extends Identity {
+  startedAt: Date;
+  isFinal: boolean;
+}
+
+interface StoredRow {
+  id: string;
+  status: string;
+  mode: string;
+  started_at: Date;
+  finished_at: Date | null;
+  n8n_workflow_id: string;
+}
+
+function toStored(row: StoredRow): StoredExecution {
+  return {
+    workflowId: row.n8n_workflow_id,
+    mode: row.mode,
+    stoppedAt: row.finished_at?.getTime() ?? null,
+    startedAt: row.started_at,
+    isFinal: isFinal(row.status),
+  };
 }
 
 const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
@@ -36,21 +62,35 @@ const columns = Object.keys(merged);
 /** `rule_version` alone is no change: it names the rules under which the verdict last changed. */
 const compared = columns.filter((column) => column !== 'rule_version');
 
-const upsertSql = `
+/**
+ * An execution that was stored before its epoch was known is the same row under an older number: it is taken out there, so that it
+ * counts once. Only for clients that have epochs.
+ */
+const adoptSql = `, adopted AS (
+    DELETE FROM workflow_executions e USING incoming i
+     WHERE e.client_id = $1 AND e.epoch = ANY($18::integer[]) AND e.epoch < i.epoch AND e.n8n_execution_id = i.id
+       AND e.started_at = i.started_at AND (e.workflow_id, e.mode) = (i.workflow_id, i.mode)
+       AND e.finished_at IS NOT DISTINCT FROM i.finished_at
+    RETURNING e.started_at
+  )`;
+
+const upsertSql = (adopts: boolean): string => `
   WITH incoming AS (
-    SELECT * FROM unnest($3::text[], $4::timestamptz[], $5::bigint[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
+    SELECT * FROM unnest($2::integer[], $3::text[], $4::timestamptz[], $5::bigint[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
                          $10::bigint[], $11::boolean[], $12::text[], $13::text[], $14::text[], $15::text[])
-      AS t(id, started_at, workflow_id, status, mode, finished_at, wait_till, execution_time_ms, is_production, filter_reason,
+      AS t(epoch, id, started_at, workflow_id, status, mode, finished_at, wait_till, execution_time_ms, is_production, filter_reason,
            retry_of, retry_success_id, detail_state)
   ), moved AS (
-    DELETE FROM workflow_executions e USING incoming i
-     WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = i.id
-       AND e.status NOT IN (${finals}) AND e.started_at <> i.started_at
+    DELETE FROM workflow_executions e USING incoming i CROSS JOIN LATERAL (
+       SELECT o.started_at FROM workflow_executions o
+        WHERE o.client_id = $1 AND o.epoch = i.epoch AND o.n8n_execution_id = i.id
+          AND o.status NOT IN (${finals}) AND o.started_at <> i.started_at OFFSET 0) old
+     WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.id AND e.started_at = old.started_at
     RETURNING e.started_at
-  ), written AS (
+  )${adopts ? adoptSql : ''}, written AS (
     INSERT INTO workflow_executions AS e
       (client_id, epoch, n8n_execution_id, started_at, first_seen_at, last_changed_at, ${columns.join(', ')})
-    SELECT $1, $2, i.id, i.started_at, $16, $16, i.workflow_id, i.status, i.mode, i.finished_at, i.wait_till, i.execution_time_ms,
+    SELECT $1, i.epoch, i.id, i.started_at, $16, $16, i.workflow_id, i.status, i.mode, i.finished_at, i.wait_till, i.execution_time_ms,
            i.is_production, i.filter_reason, $17, i.retry_of, i.retry_success_id, i.detail_state
       FROM incoming i
     ON CONFLICT (client_id, epoch, n8n_execution_id, started_at) DO UPDATE
@@ -61,7 +101,10 @@ const upsertSql = `
     RETURNING e.started_at, (e.first_seen_at = $16) AS created
   )
   SELECT started_at, created, false AS moved FROM written
-  UNION ALL SELECT started_at, false, true FROM moved`;
+  UNION ALL SELECT started_at, false, true FROM moved${adopts ? ' UNION ALL SELECT started_at, false, true FROM adopted' : ''}`;
+
+/** By whether the client has epochs: most never need the second statement. */
+const statements = { plain: upsertSql(false), adopting: upsertSql(true) };
 
 interface TouchedRow {
   started_at: Date;
@@ -69,7 +112,10 @@ interface TouchedRow {
   moved: boolean;
 }
 
-/** Reads and writes stored executions. Writing needs the client's lock. */
+/**
+ * Reads and writes stored executions. Writing needs the client's lock. Look-ups by id go through a lateral subquery that cannot be
+ * pulled up: each id is one descent of the primary key, whatever the planner knows of a table that has just been filled.
+ */
 @Injectable()
 export class ExecutionsRepository {
   /** Stores a page in one statement; rows that say nothing new are not written. Ids must be distinct. */
@@ -80,9 +126,10 @@ export class ExecutionsRepository {
     now: Date,
   ): Promise<UpsertResult> {
     if (rows.length === 0) return { created: 0, changed: 0, touched: [] };
-    const touched = await manager.query<TouchedRow[]>(upsertSql, [
+    const adopts = state.epochs.length > 0;
+    const touched = await manager.query<TouchedRow[]>(adopts ? statements.adopting : statements.plain, [
       state.clientId,
-      state.epoch,
+      rows.map((row) => epochOf(state.epochs, row.id)),
       rows.map((row) => row.id),
       rows.map((row) => row.startedAt),
       rows.map((row) => row.workflowId),
@@ -98,6 +145,7 @@ export class ExecutionsRepository {
       rows.map((row) => row.detailState),
       now,
       state.ruleVersion,
+      ...(adopts ? [[FIRST_EPOCH, ...state.epochs.map(({ epoch }) => epoch)]] : []),
     ]);
     const movedCount = touched.filter((row) => row.moved).length;
     const createdCount = touched.filter((row) => row.created).length;
@@ -108,26 +156,18 @@ export class ExecutionsRepository {
     };
   }
 
-  /** Which of these ids are stored with a final status: an open row that arrives late must not take their place. */
-  async finalIds(manager: EntityManager, state: ClientLockState, ids: readonly string[]): Promise<Set<string>> {
-    if (ids.length === 0) return new Set();
-    const rows = await manager.query<{ id: string }[]>(
-      `SELECT n8n_execution_id AS id FROM workflow_executions
-        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = ANY($3) AND status IN (${finals})`,
-      [state.clientId, state.epoch, ids],
-    );
-    return new Set(rows.map((row) => row.id));
-  }
-
-  /** Where rows without any time of their own were put when they were first seen. */
-  async storedStarts(manager: EntityManager, state: ClientLockState, ids: readonly string[]): Promise<Map<string, Date>> {
+  /** What is stored under these ids, in the epochs that they belong to now. */
+  async stored(manager: EntityManager, state: ClientLockState, ids: readonly string[]): Promise<Map<string, StoredExecution>> {
     if (ids.length === 0) return new Map();
-    const rows = await manager.query<{ id: string; started_at: Date }[]>(
-      `SELECT n8n_execution_id AS id, started_at FROM workflow_executions
-        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = ANY($3)`,
-      [state.clientId, state.epoch, ids],
+    const rows = await manager.query<StoredRow[]>(
+      `SELECT e.n8n_execution_id AS id, e.status, e.mode, e.started_at, e.finished_at, w.n8n_workflow_id
+         FROM unnest($2::integer[], $3::text[]) AS i(epoch, id) CROSS JOIN LATERAL (
+           SELECT * FROM workflow_executions o
+            WHERE o.client_id = $1 AND o.epoch = i.epoch AND o.n8n_execution_id = i.id OFFSET 0) e
+         JOIN workflows w ON w.client_id = $1 AND w.id = e.workflow_id`,
+      [state.clientId, ids.map((id) => epochOf(state.epochs, id)), ids],
     );
-    return new Map(rows.map((row) => [row.id, row.started_at]));
+    return new Map(rows.map((row) => [row.id, toStored(row)]));
   }
 
   /** A retry that succeeded marks its failed original, as n8n does. Gives the starts of the originals that changed. */
@@ -136,10 +176,18 @@ export class ExecutionsRepository {
     if (retries.length === 0) return [];
     const [changed] = await manager.query<[{ started_at: Date }[], number]>(
       `UPDATE workflow_executions e SET retry_success_id = i.id, last_changed_at = $5
-         FROM unnest($3::text[], $4::text[]) AS i(original, id)
-        WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = i.original AND e.retry_success_id IS NULL
+         FROM unnest($2::integer[], $3::text[], $4::text[]) AS i(epoch, original, id) CROSS JOIN LATERAL (
+           SELECT o.started_at FROM workflow_executions o WHERE o.client_id = $1 AND o.epoch = i.epoch
+              AND o.n8n_execution_id = i.original AND o.retry_success_id IS NULL OFFSET 0) old
+        WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.original AND e.started_at = old.started_at
         RETURNING e.started_at`,
-      [state.clientId, state.epoch, retries.map((row) => row.retryOf), retries.map((row) => row.id), now],
+      [
+        state.clientId,
+        retries.map((row) => epochOf(state.epochs, row.retryOf ?? '')),
+        retries.map((row) => row.retryOf),
+        retries.map((row) => row.id),
+        now,
+      ],
     );
     return changed.map((row) => row.started_at);
   }
@@ -149,10 +197,10 @@ export class ExecutionsRepository {
     if (ids.length === 0) return [];
     const [changed] = await manager.query<[{ started_at: Date }[], number]>(
       `UPDATE workflow_executions e SET status = '${VANISHED}', last_changed_at = $4
-        WHERE e.client_id = $1 AND e.epoch = $2 AND e.n8n_execution_id = ANY($3)
+        WHERE e.client_id = $1 AND (e.epoch, e.n8n_execution_id) IN (SELECT * FROM unnest($2::integer[], $3::text[]))
           AND e.status NOT IN (${finals}) AND e.status <> '${VANISHED}'
         RETURNING e.started_at`,
-      [state.clientId, state.epoch, ids, now],
+      [state.clientId, ids.map((id) => epochOf(state.epochs, id)), ids, now],
     );
     return changed.map((row) => row.started_at);
   }

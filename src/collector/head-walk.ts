@@ -1,29 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { type ClientLockState, type LockedManager } from '../database/index.js';
-import { type ExecutionPage } from '../n8n-client/index.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionPages } from './execution-pages.js';
-import { ExecutionStore } from './execution-store.js';
-import { compareIds, countBetween, idsBetween } from './ids.js';
-import { type KnownExecution } from './page-writer.js';
-import { MAX_IN_GAP, PendingRepository } from './pending.repository.js';
-import { type StatusResolver } from './status-resolver.js';
+import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
+import { compareIds } from './ids.js';
+import { PageReader } from './page-reader.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
+import { WalkLedger } from './walk-ledger.js';
+import { backfillProgress } from './walk-progress.js';
+import { type Mark, markOf, reached, type WalkStep } from './walk-step.js';
 
 /** A walk does not go on for longer than this before other clients get their turn. */
 const SLICE_MS = 60_000;
-const MAX_HEAD_PAGES = 2_000;
+const MAX_PAGES = 2_000;
 
-/** A page of the walk with everything that storing it needs. */
-interface WalkStep {
-  page: ExecutionPage;
-  rows: KnownExecution[];
-  /** Lowest id stored before this page, newest first; `null` at the top. */
-  previous: string | null;
-  /** Ids at or below it are stored already; `null`: nothing is. */
+/** What a walk came to. */
+export interface WalkResult {
+  /** It has more to do in a later sync. */
+  more: boolean;
+  /** Executions above what was known. */
+  arrived: number;
+  /** Set when the walk came to the end of n8n's list: everything that the instance shows. */
+  visible: { rows: number; oldest: Date | null } | null;
+}
+
+/** A walk that has not reached its floor. */
+interface OpenWalk {
+  top: string;
+  position: Mark;
   floor: string | null;
+  rows: number;
+  startedAt: Date;
+  /** Nothing was stored when it began. */
+  fresh: boolean;
 }
 
 /**
@@ -36,78 +46,91 @@ export class HeadWalk {
   constructor(
     private readonly pages: ExecutionPages,
     private readonly store: ExecutionStore,
-    private readonly pending: PendingRepository,
+    private readonly ledger: WalkLedger,
     private readonly states: SyncStateRepository,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns whether the walk has more to do in a later sync */
-  async walk(run: SyncRun, state: SyncStateEntity): Promise<boolean> {
-    const resolver = this.pages.resolver(run);
-    const open = await this.walkHead(run, state, resolver);
-    return open === null ? false : this.continueWalk(run, open, this.pages.resolver(run));
+  /** @throws ContradictionError when another database answers; what was stored before it stays */
+  async walk(run: SyncRun, state: SyncStateEntity): Promise<WalkResult> {
+    const result: WalkResult = { more: false, arrived: 0, visible: null };
+    const reader = new PageReader(this.pages, run, null);
+    const open = await this.walkHead(run, state, reader, result).finally(() => reader.close());
+    if (open === null) return result;
+    const down = new PageReader(this.pages, run, open.position.id);
+    result.more = await this.continueWalk(run, open, down, result).finally(() => down.close());
+    return result;
   }
 
   /** Stores what is newer than the open walk or the watermark. @returns the walk that is left to do, if any */
-  private async walkHead(run: SyncRun, state: SyncStateEntity, resolver: StatusResolver): Promise<OpenWalk | null> {
+  private async walkHead(run: SyncRun, state: SyncStateEntity, reader: PageReader, result: WalkResult): Promise<OpenWalk | null> {
+    const resolver = this.pages.resolver(run);
     const openWalk = openWalkOf(state);
-    let floor = openWalk?.top ?? state.watermark;
-    let previous: string | null = null;
+    const known = openWalk?.top ?? state.watermark;
+    const fresh = known === null;
+    let floor = known;
+    let previous: Mark | null = null;
     let top: string | null = null;
     const until = this.clock.now().getTime() + SLICE_MS;
-    for (let n = 0; n < MAX_HEAD_PAGES && this.clock.now().getTime() < until; n += 1) {
-      const page = await this.pages.below(run, previous);
-      const newest = page.rows[0]?.id;
+    for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
+      const page = await reader.next((read) => openWalk !== null && !reached(read, floor));
+      const newest = page.rows[0];
       if (newest === undefined) break;
-      // The instance's newest id lies below what was seen before: it was pruned or replaced. Walk all of it once more.
-      if (top === null && floor !== null && compareIds(newest, floor) < 0) floor = null;
-      top ??= newest;
+      // The newest id lies below what was seen before: it was deleted, or the database is another one.
+      const isLower = top === null && known !== null && compareIds(newest.id, known) < 0;
+      if (isLower) floor = null;
+      top ??= newest.id;
+      const newTop = top;
       const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous, floor };
-      const lowest = page.rows.at(-1)?.id ?? newest;
-      const done = reached(page, floor) || page.nextCursor === null;
-      const isFirstOfLongWalk = !done && n === 0 && openWalk === null;
-      await this.storeStep(run, step, done, async (manager) => {
-        if (done) await this.states.patch(run.clientId, openWalk === null ? { watermark: top } : { walkTop: top }, manager);
-        if (isFirstOfLongWalk) {
-          const fields = {
-            walkTop: top,
-            walkPosition: lowest,
-            walkStartedAt: this.clock.now(),
-            walkRows: page.rows.length,
-            watermark: floor,
-          };
-          await this.states.patch(run.clientId, fields, manager);
+      const lowest = markOf(step.rows.at(-1) ?? step.rows[0] ?? { ...newest, status: '' }, this.clock.now());
+      const ends = reached(page, floor) || page.nextCursor === null;
+      result.arrived += known === null ? 0 : page.rows.filter((row) => compareIds(row.id, known) > 0).length;
+      const isFirstOfLong = !ends && n === 0 && openWalk === null;
+      let done = ends;
+      await this.storeStep(run, step, { ended: ends, untouched: fresh }, async (manager, _state, written) => {
+        // Stored rows agree: the same database, whose newest executions are gone. Nothing else is new.
+        if (isLower && written.agrees) done = true;
+        if (done) await this.states.patch(run.clientId, openWalk === null ? { watermark: newTop } : { walkTop: newTop }, manager);
+        else if (isFirstOfLong) {
+          await this.states.patch(run.clientId, begun(newTop, lowest.id, floor, { run, rows: page.rows.length, fresh }), manager);
         }
       });
-      if (isFirstOfLongWalk) return { top, position: lowest, floor, rows: page.rows.length };
-      if (done) return openWalk === null ? null : { ...openWalk, top };
+      if (done) {
+        if (page.nextCursor === null && openWalk === null) result.visible = { rows: page.rows.length, oldest: lowest.at };
+        return openWalk === null ? null : { ...openWalk, top: newTop };
+      }
+      if (isFirstOfLong) return { top: newTop, position: lowest, floor, rows: page.rows.length, startedAt: run.startedAt, fresh };
       previous = lowest;
     }
     return openWalk;
   }
 
   /** Goes on downwards from the walk's position, for one slice of time. @returns whether there is more to do */
-  private async continueWalk(run: SyncRun, walk: OpenWalk, resolver: StatusResolver): Promise<boolean> {
+  private async continueWalk(run: SyncRun, walk: OpenWalk, reader: PageReader, result: WalkResult): Promise<boolean> {
+    const resolver = this.pages.resolver(run);
     const until = this.clock.now().getTime() + SLICE_MS;
     let { position, rows: total } = walk;
-    for (let n = 0; n < MAX_HEAD_PAGES && this.clock.now().getTime() < until; n += 1) {
+    for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
       run.context.signal.throwIfAborted();
-      const page = await this.pages.below(run, position);
+      const page = await reader.next((read) => !reached(read, walk.floor) && this.clock.now().getTime() < until);
       const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous: position, floor: walk.floor };
-      const lowest = page.rows.at(-1)?.id ?? position;
+      const last = step.rows.at(-1);
+      if (last !== undefined) position = markOf(last, this.clock.now());
       total += page.rows.length;
-      let ended = page.nextCursor === null || reached(page, walk.floor);
-      const fields = { walkPosition: lowest, walkRows: total };
-      const { beforeRetention } = await this.storeStep(run, step, ended, async (manager) => {
+      result.arrived += walk.floor === null ? 0 : page.rows.filter((row) => compareIds(row.id, walk.floor ?? '') > 0).length;
+      const listEnded = page.nextCursor === null;
+      const ended = listEnded || reached(page, walk.floor);
+      const fields = { walkPosition: position.id, walkRows: total };
+      const { beforeRetention } = await this.storeStep(run, step, { ended, untouched: walk.fresh }, async (manager) => {
         await this.states.patch(run.clientId, ended ? finished(walk.top) : fields, manager);
       });
-      if (!ended && step.rows.length > 0 && beforeRetention === step.rows.length) {
-        await this.states.patch(run.clientId, finished(walk.top));
-        ended = true;
-      }
-      position = lowest;
-      await run.context.progress({ phase: 'backfill', position, rows: total });
+      await run.context.progress(backfillProgress(walk.startedAt, position, total, this.clock.now(), run.retentionFloor));
+      if (listEnded) result.visible = { rows: total, oldest: position.at };
       if (ended) return false;
+      if (step.rows.length > 0 && beforeRetention === step.rows.length) {
+        await this.states.patch(run.clientId, finished(walk.top));
+        return false;
+      }
     }
     return true;
   }
@@ -116,67 +139,40 @@ export class HeadWalk {
   private async storeStep(
     run: SyncRun,
     step: WalkStep,
-    ended: boolean,
-    within: (manager: LockedManager) => Promise<void>,
-  ): Promise<{ beforeRetention: number }> {
-    return this.store.store(run, this.clock, step.rows, async (manager, state) => {
-      const missing = missingIds(step, ended);
-      await this.pending.add(manager, state, 'missing', missing, this.clock.now());
-      if (ended && !reached(step.page, step.floor)) await this.judgeEnd(manager, state, step);
-      await within(manager);
-    });
+    how: { ended: boolean; untouched: boolean },
+    within: Within,
+  ): Promise<StoredPage> {
+    return this.store.store(
+      run,
+      this.clock,
+      step.rows,
+      async (manager, state, written) => {
+        await this.ledger.write(manager, state, step, how.ended, this.clock.now());
+        await within(manager, state, written);
+      },
+      how.untouched,
+    );
   }
-
-  /** The list ended above the watermark: whatever lies between may have been pruned before it was collected. */
-  private async judgeEnd(manager: LockedManager, state: ClientLockState, step: WalkStep): Promise<void> {
-    const oldest = step.rows.at(-1);
-    if (oldest === undefined || step.floor === null) return;
-    const missing = countBetween(oldest.id, step.floor);
-    if (missing === 0) return;
-    const to = oldest.startedAt ?? this.clock.now();
-    const from = (await this.states.load(state.clientId, manager))?.executionsSyncedAt ?? to;
-    const gap = {
-      from: from < to ? from : to,
-      to,
-      reason: 'pruned_before_collection',
-      missingIds: missing,
-      confidence: 'possible',
-    };
-    await this.states.addGap(manager, state.clientId, gap, this.clock.now());
-  }
-}
-
-/** A walk that has not reached its floor. */
-interface OpenWalk {
-  top: string;
-  position: string;
-  floor: string | null;
-  rows: number;
 }
 
 function openWalkOf(state: SyncStateEntity): OpenWalk | null {
   if (state.walkTop === null || state.walkPosition === null) return null;
-  return { top: state.walkTop, position: state.walkPosition, floor: state.watermark, rows: state.walkRows };
+  const startedAt = state.walkStartedAt ?? new Date(0);
+  const position = { id: state.walkPosition, at: startedAt };
+  return { top: state.walkTop, position, floor: state.watermark, rows: state.walkRows, startedAt, fresh: state.walkFresh };
+}
+
+/** The state of a walk that its first page does not end. */
+function begun(
+  top: string,
+  position: string,
+  floor: string | null,
+  { run, rows, fresh }: { run: SyncRun; rows: number; fresh: boolean },
+): Partial<SyncStateEntity> {
+  const walk = { walkTop: top, walkPosition: position, walkStartedAt: run.startedAt, walkRows: rows, walkFresh: fresh };
+  return { ...walk, watermark: floor };
 }
 
 function finished(top: string): { watermark: string; walkTop: null; walkPosition: null; walkStartedAt: null } {
   return { watermark: top, walkTop: null, walkPosition: null, walkStartedAt: null };
-}
-
-function reached(page: ExecutionPage, floor: string | null): boolean {
-  return floor !== null && page.rows.some((row) => compareIds(row.id, floor) <= 0);
-}
-
-/** Ids between neighbours above the floor that the list does not show: running or waiting out of sight, or gone. */
-function missingIds(step: WalkStep, ended: boolean): string[] {
-  const { floor } = step;
-  const fresh = step.page.rows.map((row) => row.id).filter((id) => floor === null || compareIds(id, floor) > 0);
-  const ids: string[] = [];
-  let newer = step.previous;
-  for (const id of fresh) {
-    if (newer !== null) ids.push(...idsBetween(newer, id, MAX_IN_GAP));
-    newer = id;
-  }
-  if (ended && newer !== null && floor !== null && reached(step.page, floor)) ids.push(...idsBetween(newer, floor, MAX_IN_GAP));
-  return ids;
 }

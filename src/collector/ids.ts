@@ -31,3 +31,8 @@ export function countBetween(newer: string, older: string): number | null {
 export function nextId(id: string): string | null {
   return DIGITS.test(id) ? (BigInt(id) + 1n).toString() : null;
 }
+
+/** Whether an id is a number that PostgreSQL's bigint holds. */
+export function isSmallNumber(id: string): boolean {
+  return DIGITS.test(id) && id.length <= 18;
+}

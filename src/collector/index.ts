@@ -5,7 +5,9 @@ export { type Coverage, type CoverageGap, CoverageReadModel } from './coverage.r
 export { ClientGoneError } from '../database/index.js';
 export { DayMarks } from './day-marks.js';
 export { DirtyDaysRepository } from './dirty-days.repository.js';
+export { type Pace, type PaceFacts, paceOf } from './pace.js';
 export { PartitionsRepository } from './partitions.repository.js';
 export { PendingChanges } from './pending-changes.js';
+export { SyncSupersededError } from './sync-errors.js';
 export { type SyncContext, type SyncCounts } from './sync-run.js';
 export { type ClientFreshness, SyncStateReadModel } from './sync-state.read-model.js';

@@ -1,18 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { localDayOf } from '../common/index.js';
-import { type ClientLockState, type LockedManager, raiseDataVersion } from '../database/index.js';
-import { type N8nExecution } from '../n8n-client/index.js';
+import { type ClientLockState, type LockedManager } from '../database/index.js';
 import { isKnownMode, isKnownStatus } from '../production-filter/index.js';
-import { DirtyDaysRepository } from './dirty-days.repository.js';
+import { agreements, contradictions } from './contradictions.js';
+import { ContradictionError } from './sync-errors.js';
+import { CoverageGapsRepository } from './coverage-gaps.repository.js';
 import { type ExecutionRow, toExecutionRow } from './execution-row.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import { PendingRepository } from './pending.repository.js';
+import { type KnownExecution } from './known-execution.js';
+import { PageEffectsRepository } from './page-effects.repository.js';
 import { RulesCache } from './rules-cache.js';
 import { isFinal } from './statuses.js';
 import { WorkflowsRepository } from './workflows.repository.js';
-
-/** An execution whose status is known. */
-export type KnownExecution = N8nExecution & { status: string };
 
 const MAX_WARNED = 200;
 
@@ -21,6 +20,8 @@ export interface WrittenPage {
   created: number;
   changed: number;
   unchanged: number;
+  /** Some id was stored as final before, and n8n shows it just so: it is still the same database. */
+  agrees: boolean;
   /** Non-production among the rows, by reason. */
   excluded: Record<string, number>;
 }
@@ -34,39 +35,37 @@ export class PageWriter {
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly workflows: WorkflowsRepository,
-    private readonly dirtyDays: DirtyDaysRepository,
-    private readonly pending: PendingRepository,
+    private readonly effects: PageEffectsRepository,
+    private readonly gaps: CoverageGapsRepository,
     private readonly rules: RulesCache,
   ) {}
 
-  /** Call it under the client's lock, with distinct ids and with workflows that are all stored. */
-  async write(manager: LockedManager, state: ClientLockState, page: readonly KnownExecution[], now: Date): Promise<WrittenPage> {
-    const rows = await this.rowsOf(manager, state, page, now);
+  /**
+   * Call it under the client's lock, with distinct ids and with workflows that are all stored.
+   * @param untouched no id of the page can be stored yet as final, so that nothing has to be compared
+   * @throws ContradictionError when a stored id has come back as another execution; nothing was written then
+   */
+  async write(
+    manager: LockedManager,
+    state: ClientLockState,
+    page: readonly KnownExecution[],
+    now: Date,
+    untouched = false,
+  ): Promise<WrittenPage> {
+    const { rows, agrees } = await this.rowsOf(manager, state, page, now, untouched);
     const result = await this.executions.upsertPage(manager, state, rows, now);
     const linked = await this.executions.linkRetries(manager, state, rows, now);
     const touched = [...result.touched, ...linked];
-    await this.dirtyDays.markDays(
-      manager,
-      state.clientId,
-      touched.map((at) => localDayOf(at, state.timezone)),
-    );
-    await this.pending.remove(
-      manager,
-      state,
-      rows.filter((row) => isFinal(row.status)).map((row) => row.id),
-    );
-    await this.pending.add(
-      manager,
-      state,
-      'open',
-      rows.filter((row) => !isFinal(row.status)).map((row) => row.id),
-      now,
-    );
-    if (touched.length > 0) await raiseDataVersion(manager, state.clientId);
+    const final = rows.filter((row) => isFinal(row.status)).map((row) => row.id);
+    const open = rows.filter((row) => !isFinal(row.status)).map((row) => row.id);
+    const days = touched.map((at) => localDayOf(at, state.timezone));
+    await this.effects.apply(manager, state, { final, open, days }, now);
+    if (result.created > 0 && !untouched) await this.gaps.found(manager, state, [...final, ...open]);
     return {
       created: result.created,
       changed: result.changed + linked.length,
       unchanged: Math.max(0, rows.length - result.created - result.changed),
+      agrees,
       excluded: excludedOf(rows),
     };
   }
@@ -76,21 +75,28 @@ export class PageWriter {
     state: ClientLockState,
     page: readonly KnownExecution[],
     now: Date,
-  ): Promise<ExecutionRow[]> {
+    untouched: boolean,
+  ): Promise<{ rows: ExecutionRow[]; agrees: boolean }> {
     const rules = await this.rules.under(manager, state);
     const workflows = await this.workflows.byN8nIds(state.clientId, [...new Set(page.map((row) => row.workflowId))], manager);
-    const openIds = page.filter((row) => !isFinal(row.status)).map((row) => row.id);
-    const alreadyFinal = await this.executions.finalIds(manager, state, openIds);
-    const timeless = page.filter((row) => row.startedAt === null && row.stoppedAt === null).map((row) => row.id);
-    const stored = await this.executions.storedStarts(manager, state, timeless);
+    const compared = untouched ? page.filter((row) => !isFinal(row.status) || isTimeless(row)) : page;
+    const stored = await this.executions.stored(
+      manager,
+      state,
+      compared.map((row) => row.id),
+    );
+    const odd = contradictions(page, stored);
+    if (odd.length > 0) throw new ContradictionError(state.clientId, odd);
     const rows: ExecutionRow[] = [];
     for (const execution of page) {
       this.noticeUnknown(execution);
       const workflow = workflows.get(execution.workflowId);
-      if (workflow === undefined || alreadyFinal.has(execution.id)) continue;
-      rows.push(toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt: stored.get(execution.id) ?? now }));
+      const known = stored.get(execution.id);
+      if (workflow === undefined || (known?.isFinal === true && !isFinal(execution.status))) continue;
+      const seenAt = known?.startedAt ?? now;
+      rows.push(toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt }));
     }
-    return rows;
+    return { rows, agrees: agreements(page, stored).length > 0 };
   }
 
   /** n8n's vocabulary may grow: what is not known is kept as it came, counts as open or as production, and is said once. */
@@ -108,4 +114,8 @@ function excludedOf(rows: readonly ExecutionRow[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const row of rows) if (!row.isProduction) counts[row.filterReason] = (counts[row.filterReason] ?? 0) + 1;
   return counts;
+}
+
+function isTimeless(row: KnownExecution): boolean {
+  return row.startedAt === null && row.stoppedAt === null;
 }

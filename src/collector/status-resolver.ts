@@ -1,6 +1,6 @@
-import { cursorAfter, N8nClient, type N8nExecution } from '../n8n-client/index.js';
+import { N8nClient, type N8nExecution } from '../n8n-client/index.js';
 import { compareIds, nextId } from './ids.js';
-import { type KnownExecution } from './page-writer.js';
+import { type KnownExecution } from './known-execution.js';
 import { type SyncRun } from './sync-run.js';
 
 const MAX_PAGES = 40;
@@ -37,17 +37,11 @@ export class StatusResolver {
 
   /** Reads the list of failures until it has passed the oldest id; begins just above the newest one. */
   private async readDownTo(oldest: string, newest: string): Promise<void> {
-    const above = nextId(newest);
-    // `null` is the end of that list, not its beginning.
-    if (this.cursor === undefined && above !== null) this.cursor = cursorAfter(above, this.run.capabilities.pageSize);
     for (let page = 0; page < MAX_PAGES && this.cursor !== null; page += 1) {
       if (this.lowest !== null && compareIds(this.lowest, oldest) <= 0) return;
-      const answer = await this.n8n.listExecutions(this.run.target, {
-        status: 'error',
-        limit: this.run.capabilities.pageSize,
-        cursor: this.cursor,
-        signal: this.run.context.signal,
-      });
+      const from = this.cursor === undefined ? { below: nextId(newest) } : { cursor: this.cursor };
+      const signal = this.run.context.signal;
+      const answer = await this.n8n.listExecutions(this.run.target, { status: 'error', ...from, signal });
       for (const row of answer.rows) this.failed.add(row.id);
       this.lowest = answer.rows.at(-1)?.id ?? this.lowest;
       this.cursor = answer.nextCursor;

@@ -1,3 +1,4 @@
+import { type ClientLockState } from '../database/index.js';
 import { type Capabilities, type N8nTarget } from '../n8n-client/index.js';
 
 /** How a running sync tells the outside what it does, and is told to stop. */
@@ -29,6 +30,12 @@ export interface SyncCounts {
   details_failed: number;
   pending_resolved: number;
   vanished: number;
+  /** Missing ids that will not be looked for any more: they became a gap. */
+  given_up: number;
+  /** Stored executions that the daily comparison looked at. */
+  reconciled: number;
+  /** Requests sent to n8n, retries included. */
+  requests: number;
   reclassified: number;
 }
 
@@ -40,6 +47,13 @@ export interface SyncRun {
   readonly timezone: string;
   readonly context: SyncContext;
   readonly counts: SyncCounts;
+  readonly startedAt: Date;
+  /** Executions that started before it are not kept. */
+  readonly retentionFloor: Date;
+  /** n8n ids of workflows that are stored for sure. */
+  readonly knownWorkflows: Set<string>;
+  /** Call it under the lock before writing. @throws SyncSupersededError when a newer sync of the client has begun */
+  readonly assertCurrent: (state: Pick<ClientLockState, 'syncToken'>) => void;
 }
 
 /** Counts of a sync that has done nothing yet. */
@@ -59,6 +73,9 @@ export function emptyCounts(): SyncCounts {
     details_failed: 0,
     pending_resolved: 0,
     vanished: 0,
+    given_up: 0,
+    reconciled: 0,
+    requests: 0,
     reclassified: 0,
   };
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type CoverageGap } from './coverage.read-model.js';
+import { type PaceFacts } from './pace.js';
 
 /** What is known of one client's data at this moment. Times are null where something has not happened yet. */
 export interface ClientFreshness {
@@ -25,10 +27,29 @@ export interface ClientFreshness {
   pendingMissing: number;
   coverageGaps: number;
   setAsideRows: number;
+  /** Database generations behind the client's URL; 1 for nearly every client. */
+  epochs: number;
+  /** Requests to the instance: since the beginning, and of the last sync that came through. */
+  requestsSent: number;
+  lastSyncRequests: number | null;
+  /** Until then the instance is left alone. */
+  circuitOpenUntil: Date | null;
+  pace: PaceFacts;
+  /** The newest gaps, at most ten. */
+  latestGaps: CoverageGap[];
   /** A walk under way: rows so far and the lowest id stored. */
   backfill: { position: string; rows: number; startedAt: Date | null } | null;
   /** Stored executions of the last 30 days by verdict reason. */
   filterStatistics: Record<string, number>;
+}
+
+interface GapJson {
+  from: string;
+  to: string | null;
+  reason: string;
+  missing_ids: number | null;
+  confidence: string;
+  workflow_id: number | null;
 }
 
 interface FreshnessRow {
@@ -54,6 +75,15 @@ interface FreshnessRow {
   missing: string;
   gaps: string;
   set_aside_rows: string;
+  epoch: number;
+  requests_sent: string;
+  last_sync_requests: number | null;
+  circuit_open_until: Date | null;
+  arrival_per_hour: number | null;
+  visible_rows: string | null;
+  visible_hours: number | null;
+  prunes: boolean;
+  latest_gaps: GapJson[] | null;
   walk_position: string | null;
   walk_rows: string;
   walk_started_at: Date | null;
@@ -69,6 +99,9 @@ const freshnessSql = `
          (SELECT count(*) FROM pending_executions p WHERE p.client_id = c.id AND p.kind = 'open') AS open,
          (SELECT count(*) FROM pending_executions p WHERE p.client_id = c.id AND p.kind = 'missing') AS missing,
          (SELECT count(*) FROM coverage_gaps g WHERE g.client_id = c.id) AS gaps,
+         (SELECT jsonb_agg(to_jsonb(g)) FROM (
+            SELECT x.from_at AS "from", x.to_at AS "to", x.reason, x.missing_ids, x.confidence, x.workflow_id FROM coverage_gaps x
+             WHERE x.client_id = c.id ORDER BY x.id DESC LIMIT 10) g) AS latest_gaps,
          (SELECT jsonb_object_agg(r.filter_reason, r.n) FROM (
             SELECT e.filter_reason, count(*) AS n FROM workflow_executions e
              WHERE e.client_id = c.id AND e.started_at >= $1 GROUP BY 1) r) AS reasons
@@ -82,14 +115,29 @@ const STATISTICS_MS = 30 * 24 * 60 * 60_000;
 export class SyncStateReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Enabled clients whose next sync is due, the longest waiting first. */
-  async dueClients(now: Date, limit: number): Promise<number[]> {
+  /**
+   * Enabled clients whose next sync is due, the longest waiting first. Those whose last sync failed come apart: they are tried in a
+   * small pool of their own.
+   */
+  async dueClients(now: Date, limit: number, failingLimit: number): Promise<number[]> {
+    const due = (failing: boolean, limitParameter: string): string => `(
+      SELECT c.id, s.next_sync_at FROM clients c JOIN sync_states s ON s.client_id = c.id
+       WHERE c.deleted_at IS NULL AND c.enabled AND s.next_sync_at <= $1 AND s.consecutive_failures ${failing ? '> 0' : '= 0'}
+       ORDER BY s.next_sync_at, c.id LIMIT ${limitParameter})`;
     const rows = await this.dataSource.query<{ id: number }[]>(
-      `SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
-        WHERE c.deleted_at IS NULL AND c.enabled AND s.next_sync_at <= $1 ORDER BY s.next_sync_at, c.id LIMIT $2`,
-      [now, limit],
+      `SELECT id FROM (${due(false, '$2')} UNION ALL ${due(true, '$3')}) d ORDER BY next_sync_at, id`,
+      [now, limit, failingLimit],
     );
     return rows.map((row) => row.id);
+  }
+
+  /** Whether the last sync of the client failed. */
+  async isFailing(clientId: number): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ failing: boolean }[]>(
+      'SELECT consecutive_failures > 0 AS failing FROM sync_states WHERE client_id = $1',
+      [clientId],
+    );
+    return row?.failing ?? false;
   }
 
   /** Freshness of every client, or of one. */
@@ -124,10 +172,32 @@ function toFreshness(row: FreshnessRow): ClientFreshness {
     pendingMissing: Number(row.missing),
     coverageGaps: Number(row.gaps),
     setAsideRows: Number(row.set_aside_rows),
+    epochs: row.epoch,
+    requestsSent: Number(row.requests_sent),
+    lastSyncRequests: row.last_sync_requests,
+    circuitOpenUntil: row.circuit_open_until,
+    pace: {
+      arrivalPerHour: row.arrival_per_hour,
+      visibleRows: row.visible_rows === null ? null : Number(row.visible_rows),
+      visibleHours: row.visible_hours,
+      prunes: row.prunes,
+    },
+    latestGaps: (row.latest_gaps ?? []).map(toGap),
     backfill:
       row.walk_position === null
         ? null
         : { position: row.walk_position, rows: Number(row.walk_rows), startedAt: row.walk_started_at },
     filterStatistics: row.reasons ?? {},
+  };
+}
+
+function toGap(gap: GapJson): CoverageGap {
+  return {
+    from: new Date(gap.from),
+    to: gap.to === null ? null : new Date(gap.to),
+    reason: gap.reason,
+    missingIds: gap.missing_ids,
+    confidence: gap.confidence,
+    workflowId: gap.workflow_id,
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import { ClientGoneError } from '../database/index.js';
 import { SyncStateEntity } from './entities/sync-state.entity.js';
 
 /** The streams of a sync, each with its own last success and last failure. */
@@ -24,6 +25,26 @@ export class SyncStateRepository {
     await manager.getRepository(SyncStateEntity).update({ clientId }, fields);
   }
 
+  /**
+   * A sync begins: from now on only it may write, another one of the same client ends at its next write.
+   * @throws ClientGoneError when the client was deleted
+   */
+  async takeOver(clientId: number, token: string): Promise<SyncStateEntity> {
+    await this.patch(clientId, { syncToken: token });
+    const state = await this.load(clientId);
+    if (state === null) throw new ClientGoneError(clientId);
+    return state;
+  }
+
+  /** What the instance's health and the requests to it came to. */
+  async keepHealth(clientId: number, health: { failures: number; openUntil: Date | null; requests: number }): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE sync_states SET requests_sent = requests_sent + $2, circuit_failures = $3, circuit_open_until = $4,
+              next_sync_at = greatest(next_sync_at, $4) WHERE client_id = $1`,
+      [clientId, health.requests, health.failures, health.openUntil],
+    );
+  }
+
   /** Counts rows that could not be read. */
   async addSetAside(clientId: number, rows: number): Promise<void> {
     if (rows === 0) return;
@@ -41,18 +62,5 @@ export class SyncStateRepository {
   /** A stream failed: what it said is kept until it comes through again. */
   async failed(clientId: number, stream: SyncStream, message: string, at: Date): Promise<void> {
     await this.patch(clientId, { [`${stream}Error`]: message.slice(0, 500), failedAt: at });
-  }
-
-  /** Remembers a stretch that may hold executions which were never seen. */
-  async addGap(
-    manager: EntityManager,
-    clientId: number,
-    gap: { from: Date; to: Date; reason: string; missingIds: number | null; confidence: string },
-    now: Date,
-  ): Promise<void> {
-    await manager.query(
-      `INSERT INTO coverage_gaps (client_id, from_at, to_at, reason, missing_ids, confidence, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [clientId, gap.from, gap.to, gap.reason, gap.missingIds, gap.confidence, now],
-    );
   }
 }

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { DetailsStream } from './details-stream.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
-import { HeadWalk } from './head-walk.js';
+import { ExecutionsSync } from './executions-sync.js';
+import { type WalkResult } from './head-walk.js';
 import { PendingChanges } from './pending-changes.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WorkflowsSync } from './workflows-sync.js';
-import { LateStreams } from './late-streams.js';
 
 /** Workflow lists can be megabytes; renames may be an hour late, unless a person asks for the sync. */
 const WORKFLOWS_EVERY_MS = 60 * 60_000;
+
+/** What the streams of a sync came to. */
+export interface StepsResult extends WalkResult {
+  /** Failures lack their detail. */
+  detailsLeft: boolean;
+}
 
 /** The streams of a sync in their order. Executions come before details: a sync is complete when its lists are stored. */
 @Injectable()
@@ -17,8 +24,8 @@ export class SyncSteps {
   constructor(
     private readonly changes: PendingChanges,
     private readonly workflows: WorkflowsSync,
-    private readonly walk: HeadWalk,
-    private readonly streams: LateStreams,
+    private readonly executions: ExecutionsSync,
+    private readonly details: DetailsStream,
     private readonly states: SyncStateRepository,
   ) {}
 
@@ -27,13 +34,13 @@ export class SyncSteps {
     return this.changes.apply(clientId, signal);
   }
 
-  /** @returns whether the backfill has more to do and whether failures lack their detail */
-  async run(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<{ more: boolean; detailsLeft: boolean }> {
+  /** @throws N8nError, SyncSupersededError */
+  async run(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<StepsResult> {
     const { clientId, context } = run;
     if (state.firstObservedAt === null) await this.states.patch(clientId, { firstObservedAt: clock.now() });
     if (this.workflowsDue(state, context.full === true, clock.now())) {
       await context.progress({ phase: 'workflows' });
-      await this.workflows.sync(run, clock).catch(async (error: unknown) => {
+      await this.workflows.sync(run, state.workflowsSyncedAt, clock).catch(async (error: unknown) => {
         if (context.signal.aborted) throw error;
         await this.states.failed(clientId, 'workflows', error instanceof Error ? error.message : String(error), clock.now());
         throw error;
@@ -42,13 +49,12 @@ export class SyncSteps {
       run.counts.reclassified += await this.changes.apply(clientId, context.signal);
     }
     await context.progress({ phase: 'executions' });
-    const more = await this.walk.walk(run, state);
-    await this.streams.pending(run, state.epoch, clock);
-    await this.states.succeeded(clientId, 'executions', clock.now());
-    await this.states.addSetAside(clientId, run.counts.set_aside);
+    const walked = await this.executions.sync(run, clock);
+    // What started while the sync ran may have come too late for its lists: complete is what was there when it began.
+    await this.states.succeeded(clientId, 'executions', run.startedAt);
     await context.listsStored?.();
-    const detailsLeft = more ? true : await this.streams.details(run, clock);
-    return { more, detailsLeft };
+    const detailsLeft = walked.more ? true : await this.details.sync(run, clock);
+    return { ...walked, detailsLeft };
   }
 
   private workflowsDue(state: SyncStateEntity, full: boolean, now: Date): boolean {

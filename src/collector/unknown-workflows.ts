@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClientLock } from '../database/index.js';
 import { N8nClient, type N8nWorkflow } from '../n8n-client/index.js';
 import { isAboutOneThing } from './one-thing.js';
-import { type KnownExecution } from './page-writer.js';
+import { type KnownExecution } from './known-execution.js';
 import { type SyncRun } from './sync-run.js';
 import { WorkflowsRepository } from './workflows.repository.js';
 import { WorkflowWriter } from './workflow-writer.js';
@@ -32,8 +32,10 @@ export class UnknownWorkflows {
 
   /** Fetches workflows that are not stored yet; those that n8n does not show get a placeholder. */
   async ensure(run: SyncRun, executions: readonly KnownExecution[], now: Date): Promise<void> {
-    const wanted = [...new Set(executions.map((execution) => execution.workflowId))];
+    const wanted = [...new Set(executions.map((execution) => execution.workflowId))].filter((id) => !run.knownWorkflows.has(id));
+    if (wanted.length === 0) return;
     const known = await this.workflows.byN8nIds(run.clientId, wanted);
+    for (const id of wanted) run.knownWorkflows.add(id);
     const unknown = wanted.filter((id) => !known.has(id));
     if (unknown.length === 0) return;
     const found: N8nWorkflow[] = [];

@@ -1,7 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { ClientLock, raiseDataVersion } from '../database/index.js';
 import { N8nClient, type N8nWorkflow } from '../n8n-client/index.js';
+import { CoverageGapsRepository } from './coverage-gaps.repository.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WorkflowWriter } from './workflow-writer.js';
@@ -23,36 +24,42 @@ export class WorkflowsSync {
     private readonly states: SyncStateRepository,
   ) {}
 
-  /** Walks every page, stores what changed, and notices what is gone. */
-  async sync(run: SyncRun, clock: Clock): Promise<void> {
+  @Inject(CoverageGapsRepository) private readonly gaps: CoverageGapsRepository;
+
+  /**
+   * Walks every page, stores what changed, and notices what is gone and what n8n does not save.
+   * @param last when the list was last read to its end, `null` when never
+   */
+  async sync(run: SyncRun, last: Date | null, clock: Clock): Promise<void> {
     const seen = new Map<string, N8nWorkflow>();
     let complete = false;
     let cursor: string | undefined;
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const answer = await this.n8n.listWorkflows(run.target, {
         cursor,
-        limit: run.capabilities.maxLimit,
         signal: run.context.signal,
       });
       run.counts.set_aside += answer.setAside.length;
       const fresh = answer.rows.filter((row) => !seen.has(row.id));
       for (const row of fresh) seen.set(row.id, row);
-      run.counts.workflows_changed += await this.lock.run(run.clientId, (manager, state) =>
-        this.writer.write(manager, state, fresh, clock.now()),
-      );
+      run.counts.workflows_changed += await this.lock.run(run.clientId, (manager, state) => {
+        run.assertCurrent(state);
+        return this.writer.write(manager, state, fresh, clock.now());
+      });
       complete = answer.nextCursor === null && answer.setAside.length === 0;
       // A page without anything new is no page of this walk: the cursor leads in a circle, and nothing counts as missing.
       if (answer.nextCursor === null || fresh.length === 0) break;
       cursor = answer.nextCursor;
     }
     run.counts.workflows_seen = seen.size;
-    if (complete) await this.noticeMissing(run, [...seen.keys()], clock.now());
+    if (complete) await this.noticeMissing(run, [...seen.keys()], last, clock.now());
     await this.states.succeeded(run.clientId, 'workflows', clock.now());
   }
 
-  private async noticeMissing(run: SyncRun, seen: string[], now: Date): Promise<void> {
+  private async noticeMissing(run: SyncRun, seen: string[], last: Date | null, now: Date): Promise<void> {
     const gone = await this.lock.run(run.clientId, async (manager) => {
       const result = await this.workflows.markMissing(manager, run.clientId, seen, now);
+      await this.gaps.followSaving(manager, run.clientId, last, now);
       if (result.deleted > 0) await raiseDataVersion(manager, run.clientId);
       return result;
     });

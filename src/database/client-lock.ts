@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+/** Executions from `firstId` on belong to this epoch, unless a later epoch claims them. */
+export interface EpochStart {
+  epoch: number;
+  firstId: string;
+}
+
 /** What a writer may rely on while it holds the lock of a client. */
 export interface ClientLockState {
   clientId: number;
   dataVersion: number;
-  /** Which database behind the client's URL the new rows belong to. */
-  epoch: number;
+  /** Databases that came after the first one behind the client's URL, oldest first; empty for nearly every client. */
+  epochs: readonly EpochStart[];
+  /** The sync that may write; `null` when none ever ran. */
+  syncToken: string | null;
   timezone: string;
   /** 0 = Sunday .. 6. */
   weekStartsOn: number;
@@ -19,7 +27,7 @@ export interface ClientLockState {
 
 interface LockRow {
   data_version: string;
-  epoch: number;
+  sync_token: string | null;
 }
 
 interface FactsRow {
@@ -28,6 +36,7 @@ interface FactsRow {
   config_version: number;
   rule_version: number;
   raw_floor: Date;
+  epochs: EpochStart[] | null;
 }
 
 /**
@@ -58,12 +67,14 @@ export async function withClientLock<T>(
 ): Promise<T> {
   return dataSource.transaction('READ COMMITTED', async (manager) => {
     const [lock] = await manager.query<LockRow[]>(
-      `SELECT data_version, epoch FROM sync_states, pg_advisory_xact_lock_shared(${FLOOR_LOCK}) WHERE client_id = $1 FOR UPDATE OF sync_states`,
+      `SELECT data_version, sync_token FROM sync_states, pg_advisory_xact_lock_shared(${FLOOR_LOCK}) WHERE client_id = $1 FOR UPDATE OF sync_states`,
       [clientId],
     );
     const [facts] = await manager.query<FactsRow[]>(
       `SELECT c.timezone, c.week_starts_on, c.config_version, f.raw_floor,
-              (SELECT coalesce(max(r.version), 0) FROM filter_rule_sets r WHERE r.client_id = c.id) AS rule_version
+              (SELECT coalesce(max(r.version), 0) FROM filter_rule_sets r WHERE r.client_id = c.id) AS rule_version,
+              (SELECT jsonb_agg(jsonb_build_object('epoch', e.epoch, 'firstId', e.first_id) ORDER BY e.epoch)
+                 FROM sync_epochs e WHERE e.client_id = c.id) AS epochs
          FROM clients c CROSS JOIN retention_floor f WHERE c.id = $1 AND c.deleted_at IS NULL`,
       [clientId],
     );
@@ -71,7 +82,8 @@ export async function withClientLock<T>(
     return work(manager, {
       clientId,
       dataVersion: Number(lock.data_version),
-      epoch: lock.epoch,
+      epochs: facts.epochs ?? [],
+      syncToken: lock.sync_token,
       timezone: facts.timezone,
       weekStartsOn: facts.week_starts_on,
       configVersion: facts.config_version,

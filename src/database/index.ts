@@ -2,6 +2,7 @@ export {
   ClientGoneError,
   ClientLock,
   type ClientLockState,
+  type EpochStart,
   FLOOR_LOCK,
   type LockedManager,
   raiseDataVersion,

@@ -19,7 +19,7 @@ interface StateRow {
 const stateSql = `
   SELECT c.timezone, c.week_starts_on, s.data_version, s.applied_timezone, f.raw_floor, s.executions_synced_at,
          concat_ws(',', extract(epoch FROM s.first_observed_at), s.watermark IS NOT NULL,
-                   (SELECT concat_ws(',', count(*), max(g.id), extract(epoch FROM max(g.to_at)), sum(g.missing_ids))
+                   (SELECT concat_ws(',', count(*), count(g.to_at), max(g.id), extract(epoch FROM max(g.to_at)), sum(g.missing_ids))
                       FROM coverage_gaps g WHERE g.client_id = c.id)) AS coverage_mark
     FROM clients c CROSS JOIN retention_floor f LEFT JOIN sync_states s ON s.client_id = c.id
    WHERE c.id = $1`;

@@ -38,10 +38,11 @@ export function toCoverageDto(coverage: Coverage): Plain<CoverageDto> {
 function toGapDto(gap: CoverageGap): Plain<CoverageGapDto> {
   return {
     from: gap.from.toISOString(),
-    to: gap.to.toISOString(),
+    to: isoOrNull(gap.to),
     reason: gap.reason,
     missing_ids: gap.missingIds,
     confidence: gap.confidence,
+    workflow_id: gap.workflowId,
   };
 }
 

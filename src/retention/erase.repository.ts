@@ -14,6 +14,7 @@ const TABLES = [
   'filter_rule_sets',
   'workflows',
   'api_keys',
+  'sync_epochs',
   'sync_states',
 ];
 

@@ -1,13 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClientFreshness, SyncStateReadModel } from '../collector/index.js';
+import { type ClientFreshness, paceOf, SyncStateReadModel } from '../collector/index.js';
 import { Clock } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Freshness, FRESHNESS_STATUSES, freshnessOf, type FreshnessStatus } from './freshness.js';
 
 /** Everything known of a client's data, judged. */
 export interface JudgedFreshness extends ClientFreshness, Freshness {
-  /** Minutes between two syncs, the default filled in. */
+  /** Minutes between two syncs as configured, the default filled in. */
+  configuredMinutes: number;
+  /** Minutes between two syncs as chosen: shorter where the instance would forget too much in between. */
   intervalMinutes: number;
+  /** Hours until the instance stops showing an execution, at the present rate. */
+  windowHours: number;
+  /** What a person should know. */
+  warnings: string[];
 }
 
 const COUNTS_KEPT_MS = 60_000;
@@ -26,11 +32,25 @@ export class DataFreshnessService {
   /** Every client that is not deleted, by id. */
   async all(): Promise<JudgedFreshness[]> {
     const now = this.clock.now();
-    return (await this.states.freshness(now)).map((client) => ({
+    return (await this.states.freshness(now)).map((client) => this.judge(client, now));
+  }
+
+  private judge(client: ClientFreshness, now: Date): JudgedFreshness {
+    const configuredMinutes = client.syncIntervalMinutes ?? this.config.syncIntervalMinutes;
+    const { intervalMinutes, windowHours, tooSlow } = paceOf(client.pace, configuredMinutes);
+    const warnings = tooSlow
+      ? [
+          `The instance forgets executions ${Math.max(1, Math.round(windowHours * 60))} min after they start, at the present rate: even a sync every minute may miss some. Raise EXECUTIONS_DATA_PRUNE_MAX_COUNT in n8n.`,
+        ]
+      : [];
+    return {
       ...client,
       ...freshnessOf(client, this.config.syncIntervalMinutes, now),
-      intervalMinutes: client.syncIntervalMinutes ?? this.config.syncIntervalMinutes,
-    }));
+      configuredMinutes,
+      intervalMinutes,
+      windowHours,
+      warnings,
+    };
   }
 
   /** Enabled clients by status; at most a minute old, because probes ask often and the figures cost a look at every client. */

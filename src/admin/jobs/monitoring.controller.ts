@@ -4,7 +4,8 @@ import { AggregationSummaryReadModel } from '../../aggregator/index.js';
 import { ApiKeyRequired, Roles } from '../../auth/index.js';
 import { ApiProblems } from '../../common/index.js';
 import { DataFreshnessService, SchedulerStatusService } from '../../scheduler/index.js';
-import { AggregationSummaryDto, DataFreshnessDto, SchedulerStatusDto } from './monitoring.dto.js';
+import { DataFreshnessDto } from './freshness.dto.js';
+import { AggregationSummaryDto, SchedulerStatusDto } from './monitoring.dto.js';
 import { toAggregationSummaryDto, toDataFreshnessDto, toSchedulerStatusDto } from './monitoring.mapper.js';
 
 /** Whether everything that should happen by itself does. */

@@ -7,14 +7,8 @@ import {
   type SchedulerStatus,
   type ScheduleStatus,
 } from '../../scheduler/index.js';
-import {
-  type AggregationSummaryDto,
-  type ClientFreshnessDto,
-  type DataFreshnessDto,
-  type LastRunDto,
-  type ScheduleDto,
-  type SchedulerStatusDto,
-} from './monitoring.dto.js';
+import { type ClientFreshnessDto, type DataFreshnessDto } from './freshness.dto.js';
+import { type AggregationSummaryDto, type LastRunDto, type ScheduleDto, type SchedulerStatusDto } from './monitoring.dto.js';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -92,6 +86,15 @@ function toClientFreshnessDto(client: JudgedFreshness): ClientFreshnessDto {
     status: client.status,
     age_seconds: client.ageSeconds,
     sync_interval_minutes: client.intervalMinutes,
+    configured_interval_minutes: client.configuredMinutes,
+    arrival_per_hour: client.pace.arrivalPerHour,
+    window_hours: client.windowHours,
+    visible_executions: client.pace.visibleRows,
+    instance_prunes: client.pace.prunes,
+    warnings: client.warnings,
+    requests_sent: client.requestsSent,
+    last_sync_requests: client.lastSyncRequests,
+    circuit_open_until: iso(client.circuitOpenUntil),
     next_sync_at: client.nextSyncAt.toISOString(),
     last_workflow_sync_at: iso(client.workflowsSyncedAt),
     last_execution_sync_at: iso(client.executionsSyncedAt),
@@ -106,6 +109,15 @@ function toClientFreshnessDto(client: JudgedFreshness): ClientFreshnessDto {
     pending_open: client.pendingOpen,
     pending_missing: client.pendingMissing,
     coverage_gaps: client.coverageGaps,
+    latest_gaps: client.latestGaps.map((gap) => ({
+      from: gap.from.toISOString(),
+      to: iso(gap.to),
+      reason: gap.reason,
+      missing_ids: gap.missingIds,
+      confidence: gap.confidence,
+      workflow_id: gap.workflowId,
+    })),
+    epochs: client.epochs,
     set_aside_rows: client.setAsideRows,
     first_observed_at: iso(client.firstObservedAt),
     backfill:

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintNumber } from '../../database/index.js';
 
 /** An execution id below the watermark that is not final yet: seen open, or missing between its neighbours. */
@@ -25,10 +25,36 @@ export class PendingExecutionEntity {
 
   @Column({ name: 'first_seen_at', type: 'timestamptz', precision: 3 })
   firstSeenAt: Date;
+
+  /** For a missing id: when its neighbours started, the older one ... */
+  @Column({ name: 'around_from', type: 'timestamptz', precision: 3, nullable: true })
+  aroundFrom: Date | null;
+
+  /** ... and the newer one. */
+  @Column({ name: 'around_to', type: 'timestamptz', precision: 3, nullable: true })
+  aroundTo: Date | null;
+}
+
+/** Another database behind the client's URL: executions from `firstId` on belong to this epoch. Epoch 1 has no row. */
+@Entity('sync_epochs')
+export class SyncEpochEntity {
+  @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_sync_epochs' })
+  clientId: number;
+
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'pk_sync_epochs' })
+  epoch: number;
+
+  @Column({ name: 'first_id', type: 'text' })
+  firstId: string;
+
+  @Column({ name: 'detected_at', type: 'timestamptz', precision: 3 })
+  detectedAt: Date;
 }
 
 /** A stretch of time of which executions were lost or could not be seen. */
 @Entity('coverage_gaps')
+@Index('uq_coverage_gaps_bucket', { synchronize: false })
+@Index('uq_coverage_gaps_going_on', { synchronize: false })
 export class CoverageGapEntity {
   @PrimaryColumn({ name: 'client_id', type: 'integer', primaryKeyConstraintName: 'pk_coverage_gaps' })
   clientId: number;
@@ -45,8 +71,9 @@ export class CoverageGapEntity {
   @Column({ name: 'from_at', type: 'timestamptz', precision: 3 })
   fromAt: Date;
 
-  @Column({ name: 'to_at', type: 'timestamptz', precision: 3 })
-  toAt: Date;
+  /** `null`: it goes on. */
+  @Column({ name: 'to_at', type: 'timestamptz', precision: 3, nullable: true })
+  toAt: Date | null;
 
   @Column({ type: 'text' })
   reason: string;
@@ -60,6 +87,21 @@ export class CoverageGapEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
+
+  @Column({ type: 'integer', default: 1 })
+  epoch: number;
+
+  /** The missing ids themselves, where they are numbers and not too scattered: one that turns up after all is taken out. */
+  @Column({ type: 'int8multirange', nullable: true })
+  ids: string | null;
+
+  /** UTC day, for gaps that are collected id by id. */
+  @Column({ type: 'date', nullable: true })
+  bucket: string | null;
+
+  /** The workflow that is concerned; `null`: any. */
+  @Column({ name: 'workflow_id', type: 'bigint', nullable: true, transformer: bigintNumber })
+  workflowId: number | null;
 }
 
 /** A local day whose rollup is not yet equal to raw. */

@@ -36,6 +36,10 @@ export class SyncStateEntity {
   @Column({ name: 'walk_rows', type: 'bigint', default: 0, transformer: bigintNumber })
   walkRows: number;
 
+  /** Nothing was stored when that walk began: below its position there is nothing to compare with. */
+  @Column({ name: 'walk_fresh', type: 'boolean', default: false })
+  walkFresh: boolean;
+
   @Column({ name: 'applied_config_version', type: 'integer', default: 0 })
   appliedConfigVersion: number;
 
@@ -89,4 +93,60 @@ export class SyncStateEntity {
   /** Rows of n8n's answers that could not be read, since the beginning. */
   @Column({ name: 'set_aside_rows', type: 'bigint', default: 0, transformer: bigintNumber })
   setAsideRows: number;
+
+  /** Names the sync that may write. A newer sync takes it over; the older one finds out at its next write and ends. */
+  @Column({ name: 'sync_token', type: 'text', nullable: true })
+  syncToken: string | null;
+
+  /** Requests sent to the instance since the beginning, retries included. */
+  @Column({ name: 'requests_sent', type: 'bigint', default: 0, transformer: bigintNumber })
+  requestsSent: number;
+
+  @Column({ name: 'last_sync_requests', type: 'integer', nullable: true })
+  lastSyncRequests: number | null;
+
+  /** New executions an hour, smoothed. */
+  @Column({ name: 'arrival_per_hour', type: 'double precision', nullable: true })
+  arrivalPerHour: number | null;
+
+  @Column({ name: 'arrival_measured_at', type: 'timestamptz', precision: 3, nullable: true })
+  arrivalMeasuredAt: Date | null;
+
+  /** Executions that the instance showed when its window was last measured ... */
+  @Column({ name: 'visible_rows', type: 'bigint', nullable: true, transformer: bigintNumber })
+  visibleRows: number | null;
+
+  /** ... and the age of the oldest of them. */
+  @Column({ name: 'visible_hours', type: 'double precision', nullable: true })
+  visibleHours: number | null;
+
+  /** Whether something that was stored is no longer shown: only then is the window known to have an end. */
+  @Column({ type: 'boolean', default: false })
+  prunes: boolean;
+
+  @Column({ name: 'window_checked_at', type: 'timestamptz', precision: 3, nullable: true })
+  windowCheckedAt: Date | null;
+
+  /** Minutes between two syncs as last chosen. */
+  @Column({ name: 'interval_minutes', type: 'double precision', nullable: true })
+  intervalMinutes: number | null;
+
+  @Column({ name: 'circuit_failures', type: 'integer', default: 0 })
+  circuitFailures: number;
+
+  /** Until then the instance is left alone. */
+  @Column({ name: 'circuit_open_until', type: 'timestamptz', precision: 3, nullable: true })
+  circuitOpenUntil: Date | null;
+
+  /** When the last deep reconcile that came to its end began. */
+  @Column({ name: 'reconciled_at', type: 'timestamptz', precision: 3, nullable: true })
+  reconciledAt: Date | null;
+
+  /** A deep reconcile under way: when it began ... */
+  @Column({ name: 'reconcile_started_at', type: 'timestamptz', precision: 3, nullable: true })
+  reconcileStartedAt: Date | null;
+
+  /** ... and the lowest id that it has compared; `null` at its top. */
+  @Column({ name: 'reconcile_position', type: 'text', nullable: true })
+  reconcilePosition: string | null;
 }

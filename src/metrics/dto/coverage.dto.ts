@@ -4,11 +4,13 @@ export class CoverageGapDto {
    * @example '2026-02-14T22:10:00.000Z' */
   from: string;
 
-  /** End.
+  /** End; null while it goes on.
    * @example '2026-02-15T01:40:00.000Z' */
-  to: string;
+  to: string | null;
 
-  /** `pruned_before_collection`: the list of n8n ended above what had been collected.
+  /** `pruned_before_collection`: gone from n8n before it could be collected. `source_unreachable`: the same, after an outage.
+   * `not_saved_by_n8n`: a workflow's settings keep n8n from saving its executions. `instance_reset`: another database took the place
+   * of the one before.
    * @example 'pruned_before_collection' */
   reason: string;
 
@@ -16,9 +18,13 @@ export class CoverageGapDto {
    * @example 120 */
   missing_ids: number | null;
 
-  /** `possible`: the ids may as well have belonged to executions that n8n does not save.
+  /** `high`: ids of this instance are used up by saved executions only. `possible`: the ids may as well have belonged to executions that n8n does not save.
    * @example 'possible' */
   confidence: string;
+
+  /** The workflow that is concerned; null: any.
+   * @example null */
+  workflow_id: number | null;
 }
 
 /** How much of what happened was seen. */

@@ -4,10 +4,14 @@ import { ClientsService } from '../../clients/index.js';
 import { Clock } from '../../common/index.js';
 import { JobsService } from '../../jobs/index.js';
 import { JOB } from '../job-names.js';
+import { PROBE_SLOTS } from '../probe-pool.js';
 import { SchedulerService } from '../scheduler.service.js';
 
 /** More wait for the next minute; the longest waiting come first. */
 const CLIENTS_PER_TICK = 500;
+
+/** Of clients whose last sync failed: more than the pool of probes can try in a minute would only be turned away. */
+const FAILING_PER_TICK = 4 * PROBE_SLOTS;
 
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
@@ -23,7 +27,7 @@ export class CollectJob {
   ) {}
 
   async run(): Promise<Record<string, unknown>> {
-    const due = await this.states.dueClients(this.clock.now(), CLIENTS_PER_TICK);
+    const due = await this.states.dueClients(this.clock.now(), CLIENTS_PER_TICK, FAILING_PER_TICK);
     const syncs = await this.jobs.enqueueAll(due.map((clientId) => ({ name: JOB.sync, clientId })));
     const enqueued = syncs.filter(({ created }) => created).length;
     await this.eraseForgotten();

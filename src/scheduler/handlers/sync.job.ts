@@ -1,39 +1,50 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AggregatorService } from '../../aggregator/index.js';
-import { CollectorService } from '../../collector/index.js';
+import { CollectorService, SyncStateReadModel, SyncSupersededError } from '../../collector/index.js';
 import { APP_CONFIG, type AppConfig } from '../../config/index.js';
 import { type JobContext } from '../../jobs/index.js';
 import { MetricsWarmer } from '../../metrics/index.js';
+import { ProbePool } from '../probe-pool.js';
 import { isClientGone } from './gone.js';
 
 /** Copies what is new at one client and brings its rollups up to date. */
 @Injectable()
 export class SyncJob {
   private readonly logger = new Logger(SyncJob.name);
+  private readonly probes = new ProbePool();
 
   constructor(
     private readonly collector: CollectorService,
     private readonly aggregator: AggregatorService,
     private readonly warmer: MetricsWarmer,
+    private readonly states: SyncStateReadModel,
     @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'role' | 'redisUrl'>,
   ) {}
 
-  async run({ clientId, payload, signal, progress, again }: JobContext): Promise<Record<string, unknown>> {
+  async run(context: JobContext): Promise<Record<string, unknown>> {
+    const { clientId, payload } = context;
     if (clientId === null) throw new Error('a sync needs a client');
     try {
-      const listsStored = async (): Promise<void> => {
-        await this.aggregator.recomputeAll(clientId, signal);
-      };
-      const context = { signal, progress, listsStored, full: payload.full === true };
-      const { counts, more } = await this.collector.sync(clientId, context);
-      const { days, rowsWritten, remaining } = await this.aggregator.recomputeAll(clientId, signal);
-      if (more) again();
-      const warmed = rowsWritten > 0 ? await this.warm(clientId) : 0;
-      return { ...counts, more, days_recomputed: days, rollup_rows_written: rowsWritten, days_remaining: remaining, warmed };
+      // Asked for by a person: at once, whatever the pool says.
+      if (payload.full === true || !(await this.states.isFailing(clientId))) return await this.sync(clientId, context);
+      return (await this.probes.tryRun(() => this.sync(clientId, context))) ?? { skipped: 'probes_busy' };
     } catch (error) {
       if (isClientGone(error)) return { skipped: 'client_not_found' };
+      if (error instanceof SyncSupersededError) return { skipped: 'superseded' };
       throw error;
     }
+  }
+
+  private async sync(clientId: number, { payload, signal, progress, again }: JobContext): Promise<Record<string, unknown>> {
+    const listsStored = async (): Promise<void> => {
+      await this.aggregator.recomputeAll(clientId, signal);
+    };
+    const context = { signal, progress, listsStored, full: payload.full === true };
+    const { counts, more } = await this.collector.sync(clientId, context);
+    const { days, rowsWritten, remaining } = await this.aggregator.recomputeAll(clientId, signal);
+    if (more) again();
+    const warmed = rowsWritten > 0 ? await this.warm(clientId) : 0;
+    return { ...counts, more, days_recomputed: days, rollup_rows_written: rowsWritten, days_remaining: remaining, warmed };
   }
 
   /** Only where the answers will be looked for: in this process, or in the Redis that all share. */

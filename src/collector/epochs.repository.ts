@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type ClientLockState } from '../database/index.js';
+import { nextEpoch } from './epochs.js';
+import { isSmallNumber } from './ids.js';
+import { FINAL_STATUSES, VANISHED } from './statuses.js';
+
+/** What a new epoch left behind of the old ones. */
+export interface EpochChange {
+  epoch: number;
+  /** Starts of executions that were still open in the old database. */
+  touched: Date[];
+  /** Ids of the old database that were still looked for. */
+  missing: number;
+}
+
+const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/** `id >= $2` in the order of creation, as `compareIds` has it. */
+const atOrAbove = (column: string, firstIsNumber: boolean): string => {
+  const asText = `${column} COLLATE "C" >= $2::text COLLATE "C"`;
+  if (!firstIsNumber) return asText;
+  return `CASE WHEN ${column} ~ '^\\d+$' THEN (length(${column}), ${column} COLLATE "C") >= (length($2::text), $2::text COLLATE "C") ELSE ${asText} END`;
+};
+
+/** Writes where another database behind a client's URL begins. Needs the client's lock. */
+@Injectable()
+export class EpochsRepository {
+  /**
+   * From this id on, what n8n shows belongs to a new epoch. Rows that are stored stay; those of them that were open will never
+   * end, and their failures' details can no longer be had.
+   */
+  async begin(manager: EntityManager, state: ClientLockState, firstId: string, now: Date): Promise<EpochChange> {
+    const epoch = nextEpoch(state.epochs);
+    const numeric = isSmallNumber(firstId);
+    await manager.query('INSERT INTO sync_epochs (client_id, epoch, first_id, detected_at) VALUES ($1, $2, $3, $4)', [
+      state.clientId,
+      epoch,
+      firstId,
+      now,
+    ]);
+    await manager.query('UPDATE sync_states SET epoch = $2 WHERE client_id = $1', [state.clientId, epoch]);
+    const [open] = await manager.query<[{ started_at: Date }[], number]>(
+      `UPDATE workflow_executions SET status = '${VANISHED}', last_changed_at = $3
+        WHERE client_id = $1 AND status NOT IN (${finals}) AND status <> '${VANISHED}' AND ${atOrAbove('n8n_execution_id', numeric)}
+        RETURNING started_at`,
+      [state.clientId, firstId, now],
+    );
+    await manager.query(
+      `UPDATE workflow_executions SET detail_state = 'unavailable', error_type = 'instance_reset'
+        WHERE client_id = $1 AND detail_state = 'pending' AND ${atOrAbove('n8n_execution_id', numeric)}`,
+      [state.clientId, firstId],
+    );
+    const [missing] = await manager.query<[{ kind: string }[], number]>(
+      `DELETE FROM pending_executions WHERE client_id = $1 AND ${atOrAbove('n8n_execution_id', numeric)} RETURNING kind`,
+      [state.clientId, firstId],
+    );
+    return {
+      epoch,
+      touched: open.map((row) => row.started_at),
+      missing: missing.filter(({ kind }) => kind === 'missing').length,
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/index.js';
+import { type SyncStateEntity } from './entities/sync-state.entity.js';
+import { EpochJudge } from './epoch-judge.js';
+import { HeadWalk, type WalkResult } from './head-walk.js';
+import { PendingSync } from './pending-sync.js';
+import { Reconcile } from './reconcile.js';
+import { SyncStateRepository } from './sync-state.repository.js';
+import { ContradictionError } from './sync-errors.js';
+import { type SyncRun } from './sync-run.js';
+
+/** A database that is replaced again while it is being judged is judged again; more often than this is left to the next sync. */
+const MAX_TRIES = 3;
+
+/** Everything that lists executions: the walk from the top, what was open or missing, the daily comparison. */
+@Injectable()
+export class ExecutionsSync {
+  constructor(
+    private readonly walk: HeadWalk,
+    private readonly pending: PendingSync,
+    private readonly reconcile: Reconcile,
+    private readonly judge: EpochJudge,
+    private readonly states: SyncStateRepository,
+  ) {}
+
+  /** @throws N8nError, SyncSupersededError */
+  async sync(run: SyncRun, clock: Clock): Promise<WalkResult> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.once(run, clock);
+      } catch (error) {
+        if (!(error instanceof ContradictionError) || tries >= MAX_TRIES) throw error;
+        await this.judge.judge(run, error.ids, clock);
+      }
+    }
+  }
+
+  private async once(run: SyncRun, clock: Clock): Promise<WalkResult> {
+    const state = await this.stateOf(run.clientId);
+    const walked = await this.walk.walk(run, state);
+    await this.pending.sync(run, state.prunes ? state.visibleHours : null, clock);
+    const reconciling = walked.more ? false : await this.reconcile.run(run, state, clock);
+    return { ...walked, more: walked.more || reconciling };
+  }
+
+  private async stateOf(clientId: number): Promise<SyncStateEntity> {
+    const state = await this.states.load(clientId);
+    if (state === null) throw new Error(`client ${clientId} has no sync state`);
+    return state;
+  }
+}
