@@ -51,7 +51,7 @@ export class ExecutionStore {
     const possible = distinct.filter((row) => startOf(row, now).getTime() <= now.getTime() + DAY_MS);
     await this.unknownWorkflows.ensure(run, possible, now);
     let beforeRetention = 0;
-    const floor = collectionFloor(now, this.config.rawRetentionDays, await this.partitions.rawFloor(), run.timezone);
+    const floor = collectionFloor(now, this.config.rawRetentionDays, run.rawFloor, run.timezone);
     const kept = possible.filter((row) => startOf(row, now) >= floor);
     await this.partitions.ensurePartitions(kept.map((row) => startOf(row, now)));
     const written = await this.lock.run(run.clientId, async (manager, state) => {

@@ -22,7 +22,7 @@ export interface WalkResult {
   /** Executions above what was known. */
   arrived: number;
   /** Set when the walk came to the end of n8n's list: everything that the instance shows. */
-  visible: { rows: number; oldest: Date | null } | null;
+  visible: { rows: number; oldest: Mark } | null;
 }
 
 /** A walk that has not reached its floor. */
@@ -96,7 +96,7 @@ export class HeadWalk {
         }
       });
       if (done) {
-        if (page.nextCursor === null && openWalk === null) result.visible = { rows: page.rows.length, oldest: lowest.at };
+        if (page.nextCursor === null && openWalk === null) result.visible = { rows: page.rows.length, oldest: lowest };
         return openWalk === null ? null : { ...openWalk, top: newTop };
       }
       if (isFirstOfLong) return { top: newTop, position: lowest, floor, rows: page.rows.length, startedAt: run.startedAt, fresh };
@@ -125,7 +125,7 @@ export class HeadWalk {
         await this.states.patch(run.clientId, ended ? finished(walk.top) : fields, manager);
       });
       await run.context.progress(backfillProgress(walk.startedAt, position, total, this.clock.now(), run.retentionFloor));
-      if (listEnded) result.visible = { rows: total, oldest: position.at };
+      if (listEnded) result.visible = { rows: total, oldest: position };
       if (ended) return false;
       if (step.rows.length > 0 && beforeRetention === step.rows.length) {
         await this.states.patch(run.clientId, finished(walk.top));

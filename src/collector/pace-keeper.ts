@@ -50,7 +50,10 @@ export class PaceKeeper {
 
   /** A walk to the end of the list has seen all of it; else it is measured once a day. */
   private async window(run: SyncRun, before: SyncStateEntity, walked: WalkResult): Promise<VisibleWindow | null> {
-    if (walked.visible?.oldest != null) return { rows: walked.visible.rows, oldest: walked.visible.oldest, prunes: false };
+    if (walked.visible !== null) {
+      const { rows, oldest } = walked.visible;
+      return { rows, oldest: oldest.at, prunes: before.prunes || (await this.probe.isGoneBelow(run, oldest.id)) };
+    }
     const checked = before.windowCheckedAt?.getTime() ?? 0;
     return this.clock.now().getTime() - checked < DAY_MS ? null : this.probe.measure(run);
   }

@@ -54,7 +54,8 @@ export class PageWriter {
   ): Promise<WrittenPage> {
     const { rows, agrees } = await this.rowsOf(manager, state, page, now, untouched);
     const result = await this.executions.upsertPage(manager, state, rows, now);
-    const linked = await this.executions.linkRetries(manager, state, rows, now);
+    // Where nothing is stored yet, originals come after their retries, and n8n's list names the retry that succeeded.
+    const linked = untouched ? [] : await this.executions.linkRetries(manager, state, rows, now);
     const touched = [...result.touched, ...linked];
     const final = rows.filter((row) => isFinal(row.status)).map((row) => row.id);
     const open = rows.filter((row) => !isFinal(row.status)).map((row) => row.id);

@@ -31,12 +31,6 @@ export class PartitionsRepository {
     }
   }
 
-  /** The instant below which raw executions are gone. */
-  async rawFloor(): Promise<Date> {
-    const [row] = await this.dataSource.query<{ raw_floor: Date }[]>('SELECT raw_floor FROM retention_floor');
-    return row?.raw_floor ?? new Date(0);
-  }
-
   /** Retention dropped a partition: it has to be made again if it is ever needed. */
   forget(name: string): void {
     this.known.delete(name);

@@ -19,9 +19,12 @@ export function partitionOf(startedAt: Date): WeeklyPartition {
 /** The partitions that a set of rows needs, each once. */
 export function partitionsOf(instants: Iterable<Date>): WeeklyPartition[] {
   const found = new Map<string, WeeklyPartition>();
+  let last: WeeklyPartition | null = null;
   for (const at of instants) {
-    const partition = partitionOf(at);
-    found.set(partition.name, partition);
+    // Neighbours mostly share their week.
+    if (last !== null && at >= last.from && at < last.to) continue;
+    last = partitionOf(at);
+    found.set(last.name, last);
   }
   return [...found.values()];
 }

@@ -16,6 +16,8 @@ const BELIEVE_AFTER_TRIES = 96;
 const HOUR_MS = 60 * 60_000;
 /** What n8n keeps by default: what is missing for longer will not show up. */
 const DEFAULT_WINDOW_HOURS = 336;
+/** A burst may make the window look shorter than any wait for something late. */
+const SHORTEST_WINDOW_HOURS = 24;
 
 /** Looks again at executions that were not final when they were last seen, and at ids that were missing. */
 @Injectable()
@@ -37,7 +39,9 @@ export class PendingSync {
   async sync(run: SyncRun, windowHours: number | null, clock: Clock): Promise<void> {
     const until = clock.now().getTime() + SLICE_MS;
     const listed = await this.storeListed(run, clock);
-    const giveUpBefore = new Date(clock.now().getTime() - (windowHours ?? DEFAULT_WINDOW_HOURS) * HOUR_MS);
+    const giveUpBefore = new Date(
+      clock.now().getTime() - Math.max(SHORTEST_WINDOW_HOURS, windowHours ?? DEFAULT_WINDOW_HOURS) * HOUR_MS,
+    );
     const all = await this.pending.allIfFew(run.clientId, clock.now(), BATCH);
     const looked: string[] = [];
     for (let n = 0; n < MAX_BATCHES && clock.now().getTime() < until; n += 1) {

@@ -52,6 +52,7 @@ export class RunKeeper {
       counts: emptyCounts(),
       startedAt,
       retentionFloor: new Date(startedAt.getTime() - this.config.rawRetentionDays * DAY_MS),
+      rawFloor: await this.states.rawFloor(),
       knownWorkflows: new Set(),
       assertCurrent: (locked) => {
         if (locked.syncToken !== token) throw new SyncSupersededError(client.id);

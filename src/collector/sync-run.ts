@@ -50,6 +50,8 @@ export interface SyncRun {
   readonly startedAt: Date;
   /** Executions that started before it are not kept. */
   readonly retentionFloor: Date;
+  /** Below it raw executions were gone when the sync began. */
+  readonly rawFloor: Date;
   /** n8n ids of workflows that are stored for sure. */
   readonly knownWorkflows: Set<string>;
   /** Call it under the lock before writing. @throws SyncSupersededError when a newer sync of the client has begun */

@@ -36,6 +36,12 @@ export class SyncStateRepository {
     return state;
   }
 
+  /** The instant below which raw executions are gone. */
+  async rawFloor(): Promise<Date> {
+    const [row] = await this.dataSource.query<{ raw_floor: Date }[]>('SELECT raw_floor FROM retention_floor');
+    return row?.raw_floor ?? new Date(0);
+  }
+
   /** What the instance's health and the requests to it came to. */
   async keepHealth(clientId: number, health: { failures: number; openUntil: Date | null; requests: number }): Promise<void> {
     await this.dataSource.query(

@@ -45,6 +45,12 @@ export class WindowProbe {
     return { rows: await this.stored.countFrom(run.clientId, start), oldest: start, prunes: BigInt(oldest.id) > BigInt(lowest) };
   }
 
+  /** Whether successes are stored that lie below the lowest id which the instance shows. */
+  async isGoneBelow(run: SyncRun, lowestShown: string): Promise<boolean> {
+    const lowest = await this.stored.lowestSuccess(run.clientId);
+    return lowest !== null && isSmallNumber(lowestShown) && BigInt(lowest) < BigInt(lowestShown);
+  }
+
   private async shownAtOrBelow(run: SyncRun, id: string | null): Promise<N8nExecution | null> {
     const below = id === null ? null : nextId(id);
     const page = await this.n8n.listExecutions(run.target, { below, limit: 1, status: 'success', signal: run.context.signal });
