@@ -73,7 +73,7 @@ export class PendingSync {
     clock: Clock,
   ): Promise<void> {
     const { found, absent, looked } = findings;
-    await this.store.store(run, clock, [...found.values()]);
+    if (found.size > 0) await this.store.store(run, clock, [...found.values()]);
     const final = new Set([...found.values()].filter((row) => isFinal(row.status)).map((row) => row.id));
     run.counts.pending_resolved += final.size;
     const absentOpen = absent.filter(({ kind }) => kind === 'open');
