@@ -92,7 +92,7 @@ export class HeadWalk {
         if (isLower && written.agrees) done = true;
         if (done) await this.states.patch(run.clientId, openWalk === null ? { watermark: newTop } : { walkTop: newTop }, manager);
         else if (isFirstOfLong) {
-          await this.states.patch(run.clientId, begun(newTop, lowest.id, floor, { run, rows: page.rows.length, fresh }), manager);
+          await this.states.patch(run.clientId, begun(newTop, lowest, floor, { run, rows: page.rows.length, fresh }), manager);
         }
       });
       if (done) {
@@ -120,7 +120,7 @@ export class HeadWalk {
       result.arrived += walk.floor === null ? 0 : page.rows.filter((row) => compareIds(row.id, walk.floor ?? '') > 0).length;
       const listEnded = page.nextCursor === null;
       const ended = listEnded || reached(page, walk.floor);
-      const fields = { walkPosition: position.id, walkRows: total };
+      const fields = { walkPosition: position.id, walkPositionAt: position.at, walkRows: total };
       const { beforeRetention } = await this.storeStep(run, step, { ended, untouched: walk.fresh }, async (manager) => {
         await this.states.patch(run.clientId, ended ? finished(walk.top) : fields, manager);
       });
@@ -158,18 +158,25 @@ export class HeadWalk {
 function openWalkOf(state: SyncStateEntity): OpenWalk | null {
   if (state.walkTop === null || state.walkPosition === null) return null;
   const startedAt = state.walkStartedAt ?? new Date(0);
-  const position = { id: state.walkPosition, at: startedAt };
+  const position = { id: state.walkPosition, at: state.walkPositionAt ?? startedAt };
   return { top: state.walkTop, position, floor: state.watermark, rows: state.walkRows, startedAt, fresh: state.walkFresh };
 }
 
 /** The state of a walk that its first page does not end. */
 function begun(
   top: string,
-  position: string,
+  position: Mark,
   floor: string | null,
   { run, rows, fresh }: { run: SyncRun; rows: number; fresh: boolean },
 ): Partial<SyncStateEntity> {
-  const walk = { walkTop: top, walkPosition: position, walkStartedAt: run.startedAt, walkRows: rows, walkFresh: fresh };
+  const walk = {
+    walkTop: top,
+    walkPosition: position.id,
+    walkPositionAt: position.at,
+    walkStartedAt: run.startedAt,
+    walkRows: rows,
+    walkFresh: fresh,
+  };
   return { ...walk, watermark: floor };
 }
 

@@ -30,6 +30,9 @@ export class SyncStateEntity {
   @Column({ name: 'walk_position', type: 'text', nullable: true })
   walkPosition: string | null;
 
+  @Column({ name: 'walk_position_at', type: 'timestamptz', precision: 3, nullable: true })
+  walkPositionAt: Date | null;
+
   @Column({ name: 'walk_started_at', type: 'timestamptz', precision: 3, nullable: true })
   walkStartedAt: Date | null;
 
