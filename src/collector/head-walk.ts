@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
+import { type ExecutionPage } from '../n8n-client/index.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
 import { compareIds } from './ids.js';
@@ -54,10 +55,14 @@ export class HeadWalk {
   /** @throws ContradictionError when another database answers; what was stored before it stays */
   async walk(run: SyncRun, state: SyncStateEntity): Promise<WalkResult> {
     const result: WalkResult = { more: false, arrived: 0, visible: null };
-    const reader = new PageReader(this.pages, run, null);
+    const openWalk = openWalkOf(state);
+    const known = openWalk?.top ?? state.watermark;
+    const reader = new PageReader(this.pages, run, null, (page) => openWalk !== null && !reached(page, known));
     const open = await this.walkHead(run, state, reader, result).finally(() => reader.close());
     if (open === null) return result;
-    const down = new PageReader(this.pages, run, open.position.id);
+    const until = this.clock.now().getTime() + SLICE_MS;
+    const isWanted = (page: ExecutionPage): boolean => !reached(page, open.floor) && this.clock.now().getTime() < until;
+    const down = new PageReader(this.pages, run, open.position.id, isWanted);
     result.more = await this.continueWalk(run, open, down, result).finally(() => down.close());
     return result;
   }
@@ -73,7 +78,7 @@ export class HeadWalk {
     let top: string | null = null;
     const until = this.clock.now().getTime() + SLICE_MS;
     for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
-      const page = await reader.next((read) => openWalk !== null && !reached(read, floor));
+      const page = await reader.next();
       const newest = page.rows[0];
       if (newest === undefined) break;
       // The newest id lies below what was seen before: it was deleted, or the database is another one.
@@ -112,7 +117,7 @@ export class HeadWalk {
     let { position, rows: total } = walk;
     for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
       run.context.signal.throwIfAborted();
-      const page = await reader.next((read) => !reached(read, walk.floor) && this.clock.now().getTime() < until);
+      const page = await reader.next();
       const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous: position, floor: walk.floor };
       const last = step.rows.at(-1);
       if (last !== undefined) position = markOf(last, this.clock.now());

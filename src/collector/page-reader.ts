@@ -2,31 +2,61 @@ import { type ExecutionPage } from '../n8n-client/index.js';
 import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
-/** Walks the list downwards page by page and asks for the next page while the one before is being stored. */
-export class PageReader {
-  private ahead: Promise<ExecutionPage> | null = null;
+/** Pages that are read ahead, and stored together when storing is slower than reading. */
+const AHEAD = 4;
 
+/**
+ * Walks the list downwards and goes on reading while what was read is being stored: as many pages as have come meanwhile are handed
+ * out as one, at most four. One request is under way at a time.
+ */
+export class PageReader {
+  private readonly read: ExecutionPage[] = [];
+  private reading: Promise<void> | null = null;
+  private failure: Error | null = null;
+  private wanted = true;
+
+  /** @param goOn whether the page below this one will be wanted: only then it is asked for already */
   constructor(
     private readonly pages: ExecutionPages,
     private readonly run: SyncRun,
     private position: string | null,
+    private readonly goOn: (page: ExecutionPage) => boolean,
   ) {}
 
-  /** @param goOn whether the page below this one will be wanted: only then it is asked for already */
-  async next(goOn: (page: ExecutionPage) => boolean): Promise<ExecutionPage> {
-    const page = await (this.ahead ?? this.pages.below(this.run, this.position));
-    this.ahead = null;
-    this.position = page.rows.at(-1)?.id ?? this.position;
-    if (page.nextCursor !== null && page.rows.length > 0 && goOn(page)) {
-      this.ahead = this.pages.below(this.run, this.position);
-      this.ahead.catch(() => undefined); // told to whoever asks for it
+  /** The next stretch of the list. @throws N8nError when it cannot be read, after everything that was read before */
+  async next(): Promise<ExecutionPage> {
+    if (this.read.length === 0 && this.failure === null) {
+      this.reading ??= this.readAhead();
+      await this.reading;
     }
-    return page;
+    const pages = this.read.splice(0);
+    const last = pages.at(-1);
+    if (last === undefined) throw this.failure ?? new Error('nothing was read');
+    if (this.wanted && this.failure === null) this.reading ??= this.readAhead();
+    return { ...last, rows: pages.flatMap(({ rows }) => rows), setAside: pages.flatMap(({ setAside }) => setAside) };
   }
 
-  /** Waits for a page that was asked for and is no longer wanted, so that no request is left under way. */
+  /** Waits for the page that is under way, so that no request is left behind. */
   async close(): Promise<void> {
-    await this.ahead?.catch(() => undefined);
-    this.ahead = null;
+    this.wanted = false;
+    while (this.reading !== null) await this.reading;
+  }
+
+  /** Resolves with the first page, and goes on behind it while more is wanted. Never rejects. */
+  private async readAhead(): Promise<void> {
+    await this.readOne();
+    this.reading = null;
+    if (this.wanted && this.failure === null && this.read.length > 0 && this.read.length < AHEAD) this.reading = this.readAhead();
+  }
+
+  private async readOne(): Promise<void> {
+    try {
+      const page = await this.pages.below(this.run, this.position);
+      this.position = page.rows.at(-1)?.id ?? this.position;
+      this.read.push(page);
+      this.wanted &&= page.nextCursor !== null && page.rows.length > 0 && this.goOn(page);
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+    }
   }
 }
