@@ -3,6 +3,7 @@ import { classify, explain } from './classify.js';
 import { compileRules } from './compile-rules.js';
 import { parseRuleSet } from './parse-rule-set.js';
 import { PRESETS, type RuleSet } from './rule-set.js';
+import { verdictDependsOn } from './verdict-depends-on.js';
 
 const defaults = { excludeManual: true, excludeTestWorkflows: true };
 
@@ -113,6 +114,31 @@ describe('classify, whatever it is given', () => {
         const stored = parseRuleSet(JSON.parse(JSON.stringify(rules)), { excludeManual: false, excludeTestWorkflows: false });
         expect(stored).toStrictEqual(rules);
         expect(classify(run, flow, compile(stored))).toEqual(classify(run, flow, compile(rules)));
+      }),
+    );
+  });
+
+  it('is the same for all executions of a workflow, mode and status that agree in what the rules are said to depend on', () => {
+    fc.assert(
+      fc.property(execution, execution, workflow, ruleSet, (run, other, flow, rules) => {
+        const { startedAt, duration, testIndicator } = verdictDependsOn(rules);
+        const sibling = {
+          ...run,
+          startedAt: startedAt ? run.startedAt : other.startedAt,
+          durationMs: duration ? run.durationMs : other.durationMs,
+          testIndicator: testIndicator ? run.testIndicator : other.testIndicator,
+        };
+        expect(classify(sibling, flow, compile(rules))).toEqual(classify(run, flow, compile(rules)));
+      }),
+    );
+  });
+
+  it('takes from a duration only whether it is too short, and from a test indicator only whether there is one', () => {
+    fc.assert(
+      fc.property(execution, workflow, ruleSet, (run, flow, rules) => {
+        const tooShort = run.durationMs !== null && run.durationMs < rules.min_duration_ms;
+        const group = { ...run, durationMs: tooShort ? 0 : null, testIndicator: run.testIndicator === null ? null : 'found' };
+        expect(classify(group, flow, compile(rules))).toEqual(classify(run, flow, compile(rules)));
       }),
     );
   });

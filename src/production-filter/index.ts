@@ -7,3 +7,4 @@ export { type QuietHours, type RuleDefaults, type RuleSet } from './rule-set.js'
 export { type ExecutionFacts, type RuleTrial, type Verdict, type WorkflowFacts } from './rules.js';
 export { findTestIndicator, type RunData } from './test-indicator.js';
 export { isKnownMode, isKnownStatus } from './n8n-vocabulary.js';
+export { type Dependence, verdictDependsOn } from './verdict-depends-on.js';
