@@ -70,14 +70,17 @@ describe('classify, whatever it is given', () => {
     );
   });
 
-  it('explains its own verdict: one rule matched, the last', () => {
+  it('explains its own verdict: one rule decided, none before it, and none after it was reached', () => {
     fc.assert(
       fc.property(execution, workflow, ruleSet, (run, flow, rules) => {
         const compiled = compile(rules);
-        const { verdict, tried } = explain(run, flow, compiled);
+        const { verdict, rules: trials } = explain(run, flow, compiled);
         expect(verdict).toEqual(classify(run, flow, compiled));
-        expect(tried.filter(({ matched }) => matched)).toEqual([tried.at(-1)]);
-        expect(tried.at(-1)?.verdict).toEqual(verdict);
+        expect(trials.map(({ outcome }) => (outcome === 'not_applicable' ? 'not_matched' : outcome)).join(' ')).toMatch(
+          /^(not_matched )*decided( not_reached)*$/u,
+        );
+        expect(trials.every(({ outcome, saw }) => (outcome === 'not_reached') === (saw === null))).toBe(true);
+        expect(JSON.parse(JSON.stringify(trials))).toEqual(trials);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { classify, explain } from './classify.js';
 import { compileRules } from './compile-rules.js';
 import { isKnownMode, N8N_MODES } from './n8n-vocabulary.js';
 import { parseRuleSet } from './parse-rule-set.js';
-import { type ExecutionFacts, type WorkflowFacts } from './rules.js';
+import { type ExecutionFacts, type WorkflowFacts } from './rule.js';
 
 const STARTED = new Date('2026-03-04T12:00:00Z');
 
@@ -88,6 +88,7 @@ describe('the table of rules, row by row', () => {
     (tag) => {
       expect(tagged([tag])).toBe('no non_production_tag');
       expect(tagged([tag], { production_tags: [] })).toBe('no non_production_tag');
+      expect(tagged([tag], { test_tags: [] })).toBe('yes mode_trigger');
     },
   );
 
@@ -230,23 +231,46 @@ describe('explain', () => {
   const compiled = compileRules(parseRuleSet({}, { excludeManual: true, excludeTestWorkflows: true }), 'UTC');
   const execution = { mode: 'trigger', status: 'success', startedAt: STARTED, durationMs: 5, testIndicator: null };
 
-  it('lists every rule that was tried up to the one that decided, with what it saw', () => {
-    const { verdict, tried } = explain(execution, { name: 'Order test', tags: ['crm'] }, compiled);
-    expect(tried.map(({ rule, matched }) => `${rule} ${String(matched)}`)).toEqual([
-      'manual_mode false',
-      'custom_exclude false',
-      'custom_include false',
-      'not_included false',
-      'mode_not_counted false',
-      'production_tag false',
-      'non_production_tag false',
-      'test_name true',
-    ]);
-    expect(tried.at(-1)).toEqual({ rule: 'test_name', saw: 'name "Order test" holds "test"', matched: true, verdict });
+  it('lists every rule of the table with what it saw, and which one decided', () => {
+    expect(explain(execution, { name: 'Order test', tags: ['crm'] }, compiled)).toEqual({
+      verdict: { production: false, reason: 'test_name' },
+      rules: [
+        { rule: 'manual_mode', outcome: 'not_matched', saw: 'mode trigger' },
+        { rule: 'custom_exclude', outcome: 'not_applicable', saw: 'no exclude_workflow_patterns' },
+        { rule: 'custom_include', outcome: 'not_applicable', saw: 'no include_workflow_patterns' },
+        { rule: 'not_included', outcome: 'not_applicable', saw: 'include_only is off' },
+        { rule: 'mode_not_counted', outcome: 'not_matched', saw: 'mode trigger' },
+        { rule: 'production_tag', outcome: 'not_matched', saw: 'tags "crm"' },
+        { rule: 'non_production_tag', outcome: 'not_matched', saw: 'tags "crm"' },
+        { rule: 'test_name', outcome: 'decided', saw: 'name "Order test" holds "test"' },
+        { rule: 'test_indicator', outcome: 'not_reached', saw: null },
+        { rule: 'timing', outcome: 'not_reached', saw: null },
+        { rule: 'production_name', outcome: 'not_reached', saw: null },
+        { rule: 'other_mode', outcome: 'not_reached', saw: null },
+      ],
+    });
   });
 
-  it('tries all twelve when none of the first eleven matches', () => {
-    expect(explain(execution, undefined, compiled).tried).toHaveLength(12);
+  it('asks all twelve when none of the first eleven matches', () => {
+    const { rules } = explain(execution, undefined, compiled);
+    expect(rules).toHaveLength(12);
+    expect(rules.at(-1)).toEqual({ rule: 'other_mode', outcome: 'decided', saw: 'mode trigger' });
+  });
+
+  it('names what it found as it was written: pattern, tag, indicator, duration', () => {
+    const sawWith = (rules: object, facts: Partial<ExecutionFacts> = {}, workflow: Partial<WorkflowFacts> = {}): unknown => {
+      const given = compileRules(parseRuleSet(rules, { excludeManual: true, excludeTestWorkflows: true }), 'UTC');
+      const explained = explain({ ...execution, ...facts }, { name: 'Orders', tags: [], ...workflow }, given);
+      return explained.rules.find(({ outcome }) => outcome === 'decided')?.saw;
+    };
+    expect(sawWith({ exclude_workflow_patterns: ['x', '.*ORD.*'] })).toBe('name "Orders" matches ".*ORD.*"');
+    expect(sawWith({}, {}, { tags: ['crm', 'Env: Staging'] })).toBe('tag "Env: Staging" says staging');
+    expect(sawWith({}, {}, { tags: ['pre-prod'] })).toBe('tag "pre-prod" says not prod');
+    expect(sawWith({}, { testIndicator: 'error text says dry run' })).toBe('error text says dry run');
+    expect(sawWith({ min_duration_ms: 10 })).toBe('took 5 ms, the minimum is 10 ms');
+    expect(sawWith({ quiet_hours: [{ from: '11:00', to: '13:00' }] })).toBe('started in the quiet hours 11:00 to 13:00');
+    expect(sawWith({}, { mode: 'odd' })).toBe('unknown mode odd');
+    expect(sawWith({ preset: 'n8n_insights' })).toBe('mode trigger');
   });
 });
 

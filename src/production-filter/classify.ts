@@ -1,13 +1,6 @@
 import { type CompiledRules } from './compile-rules.js';
-import {
-  DEFAULT_RULES,
-  type ExecutionFacts,
-  INSIGHTS_RULES,
-  type Outcome,
-  type RuleTrial,
-  type Verdict,
-  type WorkflowFacts,
-} from './rules.js';
+import { type Answer, type ExecutionFacts, type Rule, type RuleTrial, type Verdict, type WorkflowFacts } from './rule.js';
+import { DEFAULT_RULES, INSIGHTS_RULES } from './rules.js';
 
 const UNKNOWN_WORKFLOW: WorkflowFacts = { name: '', tags: [] };
 
@@ -19,30 +12,40 @@ export function classify(execution: ExecutionFacts, workflow: WorkflowFacts | un
   return decide(execution, workflow, rules, () => undefined);
 }
 
-/** The verdict of {@link classify} with every rule that was tried, in order; the last of them decided. */
-export function explain(
-  execution: ExecutionFacts,
-  workflow: WorkflowFacts | undefined,
-  rules: CompiledRules,
-): { verdict: Verdict; tried: RuleTrial[] } {
+/** A verdict and, in the order of the table, every rule behind it: exactly one decided. */
+export interface Explanation {
+  verdict: Verdict;
+  rules: RuleTrial[];
+}
+
+/** The verdict of {@link classify} with what every rule saw. The very same rules are asked, so the two cannot disagree. */
+export function explain(execution: ExecutionFacts, workflow: WorkflowFacts | undefined, rules: CompiledRules): Explanation {
   const tried: RuleTrial[] = [];
-  const verdict = decide(execution, workflow, rules, (outcome) => {
-    tried.push({ ...outcome, saw: outcome.saw(), matched: outcome.verdict !== undefined });
+  const verdict = decide(execution, workflow, rules, (rule, { outcome, saw }) => {
+    tried.push({ rule: rule.name, outcome, saw: saw() });
   });
-  return { verdict, tried };
+  const notReached = rulesOf(rules).slice(tried.length);
+  return {
+    verdict,
+    rules: [...tried, ...notReached.map(({ name }): RuleTrial => ({ rule: name, outcome: 'not_reached', saw: null }))],
+  };
+}
+
+function rulesOf({ rules }: CompiledRules): readonly Rule[] {
+  return rules.preset === 'n8n_insights' ? INSIGHTS_RULES : DEFAULT_RULES;
 }
 
 function decide(
   execution: ExecutionFacts,
   workflow: WorkflowFacts | undefined,
   compiled: CompiledRules,
-  onTried: (outcome: Outcome) => void,
+  onTried: (rule: Rule, answer: Answer) => void,
 ): Verdict {
   const subject = { execution, workflow: workflow ?? UNKNOWN_WORKFLOW, compiled };
-  for (const rule of compiled.rules.preset === 'n8n_insights' ? INSIGHTS_RULES : DEFAULT_RULES) {
-    const outcome = rule(subject);
-    onTried(outcome);
-    if (outcome.verdict !== undefined) return outcome.verdict;
+  for (const rule of rulesOf(compiled)) {
+    const answer = rule.ask(subject);
+    onTried(rule, answer);
+    if (answer.verdict !== undefined) return answer.verdict;
   }
   throw new Error('The last rule decides everything: the list of rules is incomplete');
 }

@@ -1,144 +1,141 @@
-import { type CompiledRules } from './compile-rules.js';
 import { isKnownMode, N8N_MODES } from './n8n-vocabulary.js';
+import { type Answer, type Rule, type WorkflowFacts } from './rule.js';
 
-/** What is known of one execution. */
-export interface ExecutionFacts {
-  /** As n8n wrote it; may be unknown to this service. */
-  mode: string;
-  /** As n8n wrote it. No rule looks at it: open, failed and canceled executions are production or not like any other. */
-  status: string;
-  startedAt: Date;
-  /** `null` while open or when it cannot be told; the minimum duration then says nothing. */
-  durationMs: number | null;
-  /** What `findTestIndicator` found in error text or custom data; `null`: nothing known. */
-  testIndicator: string | null;
-}
+const yes = (reason: string, saw: () => string): Answer => ({ outcome: 'decided', saw, verdict: { production: true, reason } });
 
-/** What is known of the workflow at the moment. */
-export interface WorkflowFacts {
-  name: string;
-  tags: readonly string[];
-}
+const no = (reason: string, saw: () => string): Answer => ({ outcome: 'decided', saw, verdict: { production: false, reason } });
 
-/** Stored with the execution. */
-export interface Verdict {
-  production: boolean;
-  /** The execution's `filter_reason`. */
-  reason: string;
-}
+const pass = (saw: () => string): Answer => ({ outcome: 'not_matched', saw });
 
-/** One rule that was tried. `saw` is for people; `verdict` is there when it matched. */
-export interface RuleTrial {
-  rule: string;
-  saw: string;
-  matched: boolean;
-  verdict?: Verdict;
-}
-
-/** One execution in front of the rules. */
-interface Subject {
-  execution: ExecutionFacts;
-  workflow: WorkflowFacts;
-  compiled: CompiledRules;
-}
-
-/** What one rule says. `saw` is put into words only for those who ask: classifying history asks a million times. */
-export interface Outcome {
-  rule: string;
-  saw: () => string;
-  verdict?: Verdict;
-}
-
-/** One row of the table of rules. */
-export type Rule = (subject: Subject) => Outcome;
-
-const yes = (rule: string, saw: () => string, reason = rule): Outcome => ({ rule, saw, verdict: { production: true, reason } });
-
-const no = (rule: string, saw: () => string, reason = rule): Outcome => ({ rule, saw, verdict: { production: false, reason } });
-
-const pass = (rule: string, saw: () => string): Outcome => ({ rule, saw });
+const off = (why: string): Answer => ({ outcome: 'not_applicable', saw: () => why });
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-const manualMode: Rule = ({ execution: { mode }, compiled }) => {
-  const rule = 'manual_mode';
-  if (!compiled.rules.exclude_manual) return pass(rule, () => 'exclude_manual is off');
-  return (mode === 'manual' ? no : pass)(rule, () => `mode ${mode}`);
+const manualMode: Rule = {
+  name: 'manual_mode',
+  ask: ({ execution: { mode }, compiled }) => {
+    if (!compiled.rules.exclude_manual) return off('exclude_manual is off');
+    const saw = (): string => `mode ${mode}`;
+    return mode === 'manual' ? no('manual_mode', saw) : pass(saw);
+  },
 };
 
-const customExclude: Rule = ({ workflow, compiled }) => {
-  const { excludedBy } = compiled.inName(workflow.name);
-  return (excludedBy === null ? pass : no)('custom_exclude', nameSeen(workflow, 'matches', excludedBy));
+const customExclude: Rule = {
+  name: 'custom_exclude',
+  ask: ({ workflow, compiled }) => {
+    if (compiled.rules.exclude_workflow_patterns.length === 0) return off('no exclude_workflow_patterns');
+    const { excludedBy } = compiled.inName(workflow.name);
+    const saw = nameSeen(workflow, 'matches', excludedBy);
+    return excludedBy === null ? pass(saw) : no('custom_exclude', saw);
+  },
 };
 
-const customInclude: Rule = ({ workflow, compiled }) => {
-  const { includedBy } = compiled.inName(workflow.name);
-  return (includedBy === null ? pass : yes)('custom_include', nameSeen(workflow, 'matches', includedBy));
+const customInclude: Rule = {
+  name: 'custom_include',
+  ask: ({ workflow, compiled }) => {
+    if (compiled.rules.include_workflow_patterns.length === 0) return off('no include_workflow_patterns');
+    const { includedBy } = compiled.inName(workflow.name);
+    const saw = nameSeen(workflow, 'matches', includedBy);
+    return includedBy === null ? pass(saw) : yes('custom_include', saw);
+  },
 };
 
-const notIncluded: Rule = ({ compiled: { rules } }) =>
-  (rules.include_only ? no : pass)('not_included', () => `include_only is ${rules.include_only ? 'on' : 'off'}`);
-
-const modeNeverCounted: Rule = ({ execution: { mode }, compiled }) => {
-  const rule = 'mode_not_counted';
-  if (!isKnownMode(mode) || N8N_MODES[mode].production) return pass(rule, () => `mode ${mode}`);
-  if (mode === 'integrated' && compiled.rules.count_sub_workflows) {
-    return pass(rule, () => 'mode integrated, count_sub_workflows is on');
-  }
-  return no(rule, () => `mode ${mode}`, `mode_${mode}`);
+const notIncluded: Rule = {
+  name: 'not_included',
+  ask: ({ compiled: { rules } }) =>
+    rules.include_only ? no('not_included', () => 'include_only is on') : off('include_only is off'),
 };
 
-const productionTag: Rule = ({ workflow, compiled }) => {
-  for (const tag of workflow.tags) {
-    const { production } = compiled.inTag(tag);
-    if (production !== null) return yes('production_tag', () => `tag ${quoted(tag)} says ${production}`);
-  }
-  return pass('production_tag', tagsSeen(workflow));
+const modeNeverCounted: Rule = {
+  name: 'mode_not_counted',
+  ask: ({ execution: { mode }, compiled }) => {
+    const saw = (): string => `mode ${mode}`;
+    if (!isKnownMode(mode) || N8N_MODES[mode].production) return pass(saw);
+    if (mode === 'integrated' && compiled.rules.count_sub_workflows) {
+      return pass(() => 'mode integrated, count_sub_workflows is on');
+    }
+    return no(`mode_${mode}`, saw);
+  },
 };
 
-const nonProductionTag: Rule = ({ workflow, compiled }) => {
-  const rule = 'non_production_tag';
-  if (!compiled.rules.exclude_non_production_tags) return pass(rule, () => 'exclude_non_production_tags is off');
-  for (const tag of workflow.tags) {
-    const { nonProduction } = compiled.inTag(tag);
-    if (nonProduction !== null) return no(rule, () => `tag ${quoted(tag)} says ${nonProduction}`);
-  }
-  return pass(rule, tagsSeen(workflow));
+const productionTag: Rule = {
+  name: 'production_tag',
+  ask: ({ workflow, compiled }) => {
+    if (compiled.rules.production_tags.length === 0) return off('no production_tags');
+    for (const tag of workflow.tags) {
+      const { production } = compiled.inTag(tag);
+      if (production !== null) return yes('production_tag', () => `tag ${quoted(tag)} says ${production}`);
+    }
+    return pass(tagsSeen(workflow));
+  },
 };
 
-const testName: Rule = ({ workflow, compiled }) => {
-  const rule = 'test_name';
-  if (!compiled.rules.exclude_test_workflows) return pass(rule, () => 'exclude_test_workflows is off');
-  const { testWord } = compiled.inName(workflow.name);
-  return (testWord === null ? pass : no)(rule, nameSeen(workflow, 'holds', testWord));
+const nonProductionTag: Rule = {
+  name: 'non_production_tag',
+  ask: ({ workflow, compiled }) => {
+    if (!compiled.rules.exclude_non_production_tags) return off('exclude_non_production_tags is off');
+    if (compiled.rules.test_tags.length === 0) return off('no test_tags');
+    for (const tag of workflow.tags) {
+      const { nonProduction } = compiled.inTag(tag);
+      if (nonProduction !== null) return no('non_production_tag', () => `tag ${quoted(tag)} says ${nonProduction}`);
+    }
+    return pass(tagsSeen(workflow));
+  },
 };
 
-const testIndicator: Rule = ({ execution: { testIndicator: found }, compiled }) => {
-  const rule = 'test_indicator';
-  if (!compiled.rules.match_execution_data) return pass(rule, () => 'match_execution_data is off');
-  return (found === null ? pass : no)(rule, () => found ?? 'no test indicator known');
+const testName: Rule = {
+  name: 'test_name',
+  ask: ({ workflow, compiled }) => {
+    if (!compiled.rules.exclude_test_workflows) return off('exclude_test_workflows is off');
+    if (compiled.rules.test_words.length === 0) return off('no test_words');
+    const { testWord } = compiled.inName(workflow.name);
+    const saw = nameSeen(workflow, 'holds', testWord);
+    return testWord === null ? pass(saw) : no('test_name', saw);
+  },
 };
 
-const timing: Rule = ({ execution: { durationMs, startedAt }, compiled }) => {
-  const rule = 'timing';
-  const { min_duration_ms: minimum } = compiled.rules;
-  if (durationMs !== null && durationMs < minimum) return no(rule, () => `took ${durationMs} ms, the minimum is ${minimum} ms`);
-  const quiet = compiled.quietHours(startedAt);
-  if (quiet !== null) return no(rule, () => `started in the quiet hours ${quiet.from} to ${quiet.to}`);
-  return pass(rule, () => `${durationMs === null ? 'no duration known' : `took ${durationMs} ms`}, outside quiet hours`);
+const testIndicator: Rule = {
+  name: 'test_indicator',
+  ask: ({ execution: { testIndicator: found }, compiled }) => {
+    if (!compiled.rules.match_execution_data) return off('match_execution_data is off');
+    return found === null ? pass(() => 'no test indicator known') : no('test_indicator', () => found);
+  },
 };
 
-const productionName: Rule = ({ workflow, compiled }) => {
-  const { productionWord } = compiled.inName(workflow.name);
-  return (productionWord === null ? pass : yes)('production_name', nameSeen(workflow, 'holds', productionWord));
+const timing: Rule = {
+  name: 'timing',
+  ask: ({ execution: { durationMs, startedAt }, compiled }) => {
+    const { min_duration_ms: minimum, quiet_hours: quietHours } = compiled.rules;
+    if (minimum === 0 && quietHours.length === 0) return off('no min_duration_ms and no quiet_hours');
+    const took = durationMs === null ? 'no duration known' : `took ${durationMs} ms`;
+    if (durationMs !== null && durationMs < minimum) return no('timing', () => `${took}, the minimum is ${minimum} ms`);
+    const quiet = compiled.quietHours(startedAt);
+    if (quiet !== null) return no('timing', () => `started in the quiet hours ${quiet.from} to ${quiet.to}`);
+    return pass(() => `${took}, outside quiet hours`);
+  },
 };
 
-const anyOtherMode: Rule = ({ execution: { mode } }) =>
-  yes('other_mode', () => `${isKnownMode(mode) ? '' : 'unknown '}mode ${mode}`, `mode_${mode}`);
+const productionName: Rule = {
+  name: 'production_name',
+  ask: ({ workflow, compiled }) => {
+    if (compiled.rules.production_words.length === 0) return off('no production_words');
+    const { productionWord } = compiled.inName(workflow.name);
+    const saw = nameSeen(workflow, 'holds', productionWord);
+    return productionWord === null ? pass(saw) : yes('production_name', saw);
+  },
+};
 
-const insightsMode: Rule = ({ execution: { mode } }) => {
-  const counted = isKnownMode(mode) && N8N_MODES[mode].insights;
-  return (counted ? yes : no)('n8n_insights', () => `mode ${mode}`, `mode_${mode}`);
+const anyOtherMode: Rule = {
+  name: 'other_mode',
+  ask: ({ execution: { mode } }) => yes(`mode_${mode}`, () => `${isKnownMode(mode) ? '' : 'unknown '}mode ${mode}`),
+};
+
+const insightsMode: Rule = {
+  name: 'n8n_insights',
+  ask: ({ execution: { mode } }) => {
+    const counted = isKnownMode(mode) && N8N_MODES[mode].insights;
+    return (counted ? yes : no)(`mode_${mode}`, () => `mode ${mode}`);
+  },
 };
 
 function nameSeen({ name }: WorkflowFacts, verb: string, found: string | null): () => string {
