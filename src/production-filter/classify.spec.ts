@@ -1,6 +1,6 @@
-import { classify, explain } from './classify.js';
+import { classify } from './classify.js';
 import { compileRules } from './compile-rules.js';
-import { isKnownMode, N8N_MODES } from './n8n-vocabulary.js';
+import { N8N_MODES } from './n8n-vocabulary.js';
 import { parseRuleSet } from './parse-rule-set.js';
 import { type ExecutionFacts, type WorkflowFacts } from './rule.js';
 
@@ -164,6 +164,31 @@ describe('names', () => {
     },
   );
 
+  it.each([
+    'Testing gmail',
+    'WIP lead scoring',
+    'Sandbox: HubSpot',
+    'prueba 2',
+    'Тест вебхука',
+    '测试流程',
+    'Demo request form TEST',
+  ])('%s holds another form of a test word, or one of another language', (name) => {
+    expect(named(name)).toBe('no test_name');
+  });
+
+  it.each([
+    'Book a demo → CRM',
+    'DevOps alerts',
+    'A/B test winner',
+    'Test drive booking',
+    'Home staging enquiries',
+    'コンテスト応募',
+  ])('%s holds a test word only as a part of what the business is about', (name) => {
+    expect(named(name)).toBe('yes mode_trigger');
+    expect(tagged([name])).toBe('yes mode_trigger');
+    expect(named(name, { exclude_workflow_patterns: ['demo|dev|test|staging|テスト'] })).toBe('no custom_exclude');
+  });
+
   it('are searched for the literal text with name_match substring', () => {
     expect(named('Latest orders', { name_match: 'substring' })).toBe('no test_name');
     expect(named('Domain check', { name_match: 'substring' })).toBe('yes production_name');
@@ -224,58 +249,5 @@ describe('the preset n8n_insights', () => {
     );
     expect(verdicts).toContain('no mode_integrated');
     expect(verdicts).toContain('no mode_something_new');
-  });
-});
-
-describe('explain', () => {
-  const compiled = compileRules(parseRuleSet({}, { excludeManual: true, excludeTestWorkflows: true }), 'UTC');
-  const execution = { mode: 'trigger', status: 'success', startedAt: STARTED, durationMs: 5, testIndicator: null };
-
-  it('lists every rule of the table with what it saw, and which one decided', () => {
-    expect(explain(execution, { name: 'Order test', tags: ['crm'] }, compiled)).toEqual({
-      verdict: { production: false, reason: 'test_name' },
-      rules: [
-        { rule: 'manual_mode', outcome: 'not_matched', saw: 'mode trigger' },
-        { rule: 'custom_exclude', outcome: 'not_applicable', saw: 'no exclude_workflow_patterns' },
-        { rule: 'custom_include', outcome: 'not_applicable', saw: 'no include_workflow_patterns' },
-        { rule: 'not_included', outcome: 'not_applicable', saw: 'include_only is off' },
-        { rule: 'mode_not_counted', outcome: 'not_matched', saw: 'mode trigger' },
-        { rule: 'production_tag', outcome: 'not_matched', saw: 'tags "crm"' },
-        { rule: 'non_production_tag', outcome: 'not_matched', saw: 'tags "crm"' },
-        { rule: 'test_name', outcome: 'decided', saw: 'name "Order test" holds "test"' },
-        { rule: 'test_indicator', outcome: 'not_reached', saw: null },
-        { rule: 'timing', outcome: 'not_reached', saw: null },
-        { rule: 'production_name', outcome: 'not_reached', saw: null },
-        { rule: 'other_mode', outcome: 'not_reached', saw: null },
-      ],
-    });
-  });
-
-  it('asks all twelve when none of the first eleven matches', () => {
-    const { rules } = explain(execution, undefined, compiled);
-    expect(rules).toHaveLength(12);
-    expect(rules.at(-1)).toEqual({ rule: 'other_mode', outcome: 'decided', saw: 'mode trigger' });
-  });
-
-  it('names what it found as it was written: pattern, tag, indicator, duration', () => {
-    const sawWith = (rules: object, facts: Partial<ExecutionFacts> = {}, workflow: Partial<WorkflowFacts> = {}): unknown => {
-      const given = compileRules(parseRuleSet(rules, { excludeManual: true, excludeTestWorkflows: true }), 'UTC');
-      const explained = explain({ ...execution, ...facts }, { name: 'Orders', tags: [], ...workflow }, given);
-      return explained.rules.find(({ outcome }) => outcome === 'decided')?.saw;
-    };
-    expect(sawWith({ exclude_workflow_patterns: ['x', '.*ORD.*'] })).toBe('name "Orders" matches ".*ORD.*"');
-    expect(sawWith({}, {}, { tags: ['crm', 'Env: Staging'] })).toBe('tag "Env: Staging" says staging');
-    expect(sawWith({}, {}, { tags: ['pre-prod'] })).toBe('tag "pre-prod" says not prod');
-    expect(sawWith({}, { testIndicator: 'error text says dry run' })).toBe('error text says dry run');
-    expect(sawWith({ min_duration_ms: 10 })).toBe('took 5 ms, the minimum is 10 ms');
-    expect(sawWith({ quiet_hours: [{ from: '11:00', to: '13:00' }] })).toBe('started in the quiet hours 11:00 to 13:00');
-    expect(sawWith({}, { mode: 'odd' })).toBe('unknown mode odd');
-    expect(sawWith({ preset: 'n8n_insights' })).toBe('mode trigger');
-  });
-});
-
-describe('isKnownMode', () => {
-  it('does not take names of the prototype for modes', () => {
-    expect(['trigger', 'constructor', '__proto__', ''].map(isKnownMode)).toEqual([true, false, false, false]);
   });
 });

@@ -1,7 +1,8 @@
+import { BUSINESS_PHRASES } from './business-phrases.js';
 import { compilePattern } from './pattern.js';
 import { compileQuietHours } from './quiet-hours.js';
 import { DEFAULT_PRODUCTION_TAGS, type QuietHours, type RuleSet } from './rule-set.js';
-import { compileEntries, findEntry, findNegatedEntry, findPlainEntry, findWholeEntry } from './word-list.js';
+import { compileEntries, findEntry, findNegatedEntry, findWholeEntry } from './word-list.js';
 import { prepare } from './words.js';
 
 /** Names and tags whose findings are kept: executions are many, the workflows they belong to are few. */
@@ -9,6 +10,8 @@ const MAX_REMEMBERED = 5_000;
 
 const NOT_PRODUCTION: ReadonlySet<string> = new Set(['non', 'not', 'no', 'pre', 'un']);
 const NOT_TEST: ReadonlySet<string> = new Set(['non', 'not', 'no']);
+
+const phrases = compileEntries(BUSINESS_PHRASES);
 
 /** What the rules find in a workflow's name: the pattern or word as it was written, or `null`. */
 interface NameFindings {
@@ -60,8 +63,8 @@ function nameReader(rules: RuleSet): (name: string) => NameFindings {
     return {
       excludedBy: exclude.find((pattern) => pattern.matches(name))?.text ?? null,
       includedBy: include.find((pattern) => pattern.matches(name))?.text ?? null,
-      testWord: findEntry(text, test),
-      productionWord: findPlainEntry(text, production, NOT_PRODUCTION),
+      testWord: findEntry(text, test, { within: phrases }),
+      productionWord: findEntry(text, production, { after: NOT_PRODUCTION }),
     };
   };
 }
@@ -78,9 +81,11 @@ function tagReader(rules: RuleSet): (tag: string) => TagFindings {
     const text = prepare(tag);
     const denied = findNegatedEntry(text, deniable, NOT_PRODUCTION);
     return {
-      production: findWholeEntry(tag, production) ?? findPlainEntry(text, production, NOT_PRODUCTION),
+      production: findWholeEntry(tag, production) ?? findEntry(text, production, { after: NOT_PRODUCTION }),
       nonProduction:
-        findWholeEntry(tag, test) ?? findPlainEntry(text, test, NOT_TEST) ?? (denied === null ? null : `not ${denied}`),
+        findWholeEntry(tag, test) ??
+        findEntry(text, test, { after: NOT_TEST, within: phrases }) ??
+        (denied === null ? null : `not ${denied}`),
     };
   };
 }

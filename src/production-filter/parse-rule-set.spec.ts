@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../common/index.js';
 import { parseRuleSet } from './parse-rule-set.js';
+import { DEFAULT_TEST_WORDS } from './rule-set.js';
 
 const defaults = { excludeManual: true, excludeTestWorkflows: true };
 
@@ -26,7 +27,7 @@ describe('parseRuleSet', () => {
       include_only: false,
       count_sub_workflows: false,
       name_match: 'word',
-      test_words: ['test', 'dev', 'debug', 'sample', 'demo', 'staging'],
+      test_words: DEFAULT_TEST_WORDS,
       production_words: ['prod', 'production', 'live', 'main'],
       test_tags: [
         'test',

@@ -56,7 +56,15 @@ export interface RuleDefaults {
   excludeTestWorkflows: boolean;
 }
 
-export const DEFAULT_TEST_WORDS: readonly string[] = ['test', 'dev', 'debug', 'sample', 'demo', 'staging'];
+export const DEFAULT_TEST_WORDS: readonly string[] = [
+  ...['test', 'dev', 'debug', 'sample', 'demo', 'staging'],
+  // Forms and compounds of these. Not "development", "samples", "demos": those are what businesses deal in.
+  ...['tests', 'testing', 'tester', 'debugging', 'testrun', 'testlauf', 'testflow', 'testworkflow'],
+  // Other words for a place or a state that is not in earnest.
+  ...['sandbox', 'playground', 'wip', 'poc', 'uat'],
+  // "Test" where people write another word for it.
+  ...['prueba', 'pruebas', 'teste', 'testi', 'teszt', 'deneme', 'тест', 'тестовый', '测试', '測試', 'テスト', '테스트'],
+];
 
 export const DEFAULT_PRODUCTION_WORDS: readonly string[] = ['prod', 'production', 'live', 'main'];
 
