@@ -53,6 +53,10 @@ const ruleSet = fc
     },
     { requiredKeys: [] },
   )
+  .filter(({ preset, include_only: only, exclude_workflow_patterns: exclude = [], include_workflow_patterns: include = [] }) => {
+    const contradictory = (only === true && include.length === 0) || include.some((pattern) => exclude.includes(pattern));
+    return preset === 'n8n_insights' || !contradictory;
+  })
   .map((json) => parseRuleSet(json, defaults));
 
 const compile = (rules: RuleSet) => compileRules(rules, 'America/St_Johns');

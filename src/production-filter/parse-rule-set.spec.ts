@@ -168,6 +168,27 @@ describe('parseRuleSet', () => {
     });
   });
 
+  it('refuses what cannot be meant', () => {
+    expect(problemsOf({ include_only: true })).toEqual({
+      include_only: 'needs include_workflow_patterns: without any, nothing would be production',
+    });
+    const both = { exclude_workflow_patterns: ['a', 'b'], include_workflow_patterns: ['c', 'b'] };
+    expect(problemsOf(both)).toEqual({
+      'include_workflow_patterns[1]': 'is among exclude_workflow_patterns too, and those are tried first',
+    });
+    expect(problemsOf({ ...both, include_only: true, preset: 'n8n_insights' })).toEqual({});
+  });
+
+  it('accepts the documented rules as they stand', () => {
+    const documented = {
+      exclude_manual: true,
+      exclude_test_workflows: true,
+      exclude_workflow_patterns: ['.*test.*', '.*dev.*'],
+      include_workflow_patterns: ['.*prod.*'],
+    };
+    expect(parseRuleSet(documented, defaults)).toMatchObject(documented);
+  });
+
   it('keeps its answer short', () => {
     const nonsense = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key${index}`, index]));
     expect(Object.keys(problemsOf(nonsense))).toHaveLength(50);

@@ -11,12 +11,6 @@ describe('compilePattern', () => {
     expect(compilePattern('caf\u00e9').matches('Cafe\u0301')).toBe(true);
     expect(compilePattern('cafe\u0301').matches('Caf\u00e9')).toBe(true);
   });
-
-  it('answers quickly where backtracking would not', () => {
-    const started = performance.now();
-    compilePattern('(a+)+$').matches(`${'a'.repeat(20_000)}b`);
-    expect(performance.now() - started).toBeLessThan(2_000);
-  });
 });
 
 describe('patternProblem', () => {
@@ -43,6 +37,27 @@ describe('patternProblem', () => {
   ])('says what is wrong with %s and where', (pattern, what, position) => {
     expect(patternProblem(pattern)).toBe(`is not a valid RE2 pattern: ${what} at position ${position}`);
   });
+
+  it.each([
+    ['(acme|contoso|globex|initech|hooli|umbrella|stark|wayne|wonka|cyberdyne|tyrell|soylent)'],
+    ['(\\bdev\\b|\\btest\\b|\\bstaging\\b).*(copy|kopie|copia)$'],
+    ['^\\p{Lu}{2,5}-\\d+'],
+    ['\\p{L}+ (test|dev) v\\d{1,3}'],
+    ['invoice.{0,8}test'],
+    ['(a+)+$'],
+    ['(.*)*x'],
+    ['a'.repeat(200)],
+  ])('accepts %s: hard for others, or long, but not here', (pattern) => {
+    expect(patternProblem(pattern)).toBeNull();
+  });
+
+  it.each(['a.{20}b', 'a.{40}$', '[ab]*a[ab]{20}$', '(?:[a-m].{25}){3}$', '(?:.{0,30}a){2}.{0,40}z', `a${'.'.repeat(30)}b`])(
+    'refuses %s, each of whose matches may overlap with many others, and says what to write instead',
+    (pattern) => {
+      expect(patternProblem(pattern)).toBe('is too complex: use .* instead of counted gaps such as .{0,40}, or fewer choices');
+      expect(patternProblem(pattern)).toMatch(/^is too complex/u);
+    },
+  );
 
   it('refuses what is too expensive to try on every name', () => {
     expect(patternProblem('.{1000}'.repeat(20))).toBe('is too large: its repetition counts add up to more than 100');

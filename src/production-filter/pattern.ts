@@ -1,15 +1,20 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { hasSmallAutomaton } from './automaton.js';
 
 /** Steps a compiled pattern may have: the price of one look at a name grows with it. */
 const MAX_STEPS = 400;
 /** Repetition counts of one pattern together: compiling multiplies by them, so they are looked at before. */
 const MAX_REPEATS = 100;
+/** Patterns whose problems are remembered: stored rules are checked each time they are read. */
+const MAX_REMEMBERED = 2_000;
+
+const remembered = new Map<string, string | null>();
 
 /** A pattern that people wrote, ready to be tried on names. */
 export interface CompiledPattern {
   /** As it was written. */
   text: string;
-  /** Unanchored, case-insensitive, in time linear in the length of the name. */
+  /** Unanchored, case-insensitive, in time linear in the length of the name and much the same for all patterns. */
   matches: (name: string) => boolean;
 }
 
@@ -21,13 +26,26 @@ export function compilePattern(text: string): CompiledPattern {
 
 /** What is wrong with a pattern in RE2 syntax, with the position (characters, from 1) where it can be told; `null` when it is good. */
 export function patternProblem(text: string): string | null {
+  const before = remembered.get(text);
+  if (before !== undefined) return before;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const problem = findProblem(text);
+  remembered.set(text, problem);
+  return problem;
+}
+
+function findProblem(text: string): string | null {
   const counts = [...text.matchAll(/\{(\d+)?,?(\d+)?\}/gu)].map(([, from, to]) => Number(to ?? from ?? 0));
   if (counts.reduce((sum, count) => sum + count, 0) > MAX_REPEATS) {
     return `is too large: its repetition counts add up to more than ${MAX_REPEATS}`;
   }
   try {
-    const steps = compile(text).programSize();
-    return steps > MAX_STEPS ? `is too large: ${steps} steps, at most ${MAX_STEPS} are allowed` : null;
+    const compiled = compile(text);
+    const steps = compiled.programSize();
+    if (steps > MAX_STEPS) return `is too large: ${steps} steps, at most ${MAX_STEPS} are allowed`;
+    return hasSmallAutomaton(compiled)
+      ? null
+      : 'is too complex: use .* instead of counted gaps such as .{0,40}, or fewer choices';
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     const position = Array.from(text.slice(0, offsetOf(text, error))).length + 1;

@@ -59,6 +59,26 @@ const quietHours = z
   )
   .refine(({ from, to }) => from !== to, 'from and to must differ (a whole day is 00:00 to 24:00)');
 
+/** What cannot be meant. Entries that merely have no effect, such as a word in both word lists, are not among it. */
+function contradictions(
+  rules: Pick<RuleSet, 'include_only' | 'exclude_workflow_patterns' | 'include_workflow_patterns'>,
+): { path: PropertyKey[]; message: string }[] {
+  const { include_only: only, exclude_workflow_patterns: exclude, include_workflow_patterns: include } = rules;
+  if (only && include.length === 0) {
+    return [{ path: ['include_only'], message: 'needs include_workflow_patterns: without any, nothing would be production' }];
+  }
+  return include.flatMap((entry, index) =>
+    exclude.includes(entry)
+      ? [
+          {
+            path: ['include_workflow_patterns', index],
+            message: 'is among exclude_workflow_patterns too, and those are tried first',
+          },
+        ]
+      : [],
+  );
+}
+
 /** Every key a rule set may have: its type, its limits, its default. */
 export function ruleSetSchema(defaults: RuleDefaults): z.ZodType<RuleSet> {
   return z
@@ -89,6 +109,11 @@ export function ruleSetSchema(defaults: RuleDefaults): z.ZodType<RuleSet> {
       },
       'must be a JSON object',
     )
+    .superRefine((rules, context) => {
+      // That preset looks at nothing else.
+      if (rules.preset === 'n8n_insights') return;
+      for (const { path, message } of contradictions(rules)) context.addIssue({ code: 'custom', path, message });
+    })
     .transform(({ exclude_non_production_tags: tags, ...rules }) => ({
       ...rules,
       exclude_non_production_tags: tags ?? rules.exclude_test_workflows,

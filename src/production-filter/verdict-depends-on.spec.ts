@@ -13,7 +13,7 @@ describe('verdictDependsOn', () => {
     [{ match_execution_data: false, min_duration_ms: 1 }, ['duration']],
     [{ match_execution_data: false, quiet_hours: [{ from: '22:00', to: '06:00' }] }, ['startedAt']],
     [{ preset: 'n8n_insights', min_duration_ms: 1 }, []],
-    [{ include_only: true, min_duration_ms: 1 }, []],
+    [{ include_only: true, include_workflow_patterns: ['a'], min_duration_ms: 1 }, []],
   ])('tells what verdicts under %j depend on beside workflow, mode and status: %j', (rules, facts) => {
     expect(dependsOn(rules)).toEqual(facts);
   });
