@@ -93,7 +93,7 @@ describe('FilterRulesService', () => {
     await expect(service.put(1, { exclude_workflow_patterns: ['('] }, 'ada')).rejects.toMatchObject({
       code: 'invalid_filter_rules',
     });
-    await expect(service.put(GONE, { include_only: true }, 'ada')).rejects.toMatchObject({
+    await expect(service.put(GONE, { count_sub_workflows: true }, 'ada')).rejects.toMatchObject({
       code: 'client_not_found',
       status: 404,
     });
