@@ -76,6 +76,13 @@ module.exports = {
       from: { path: '^simulator/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(src|scripts|test|bench)/' },
     },
+    {
+      name: 'bench-stands-apart',
+      severity: 'error',
+      comment: 'Benchmarks may use everything; nothing uses them.',
+      from: { pathNot: '^bench/' },
+      to: { path: '^bench/' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-undeclared', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
     { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -11,6 +11,7 @@ const sources = [
   'migrations',
   'simulator',
   'scripts',
+  'bench',
   'package.json',
   'nest-cli.json',
   'tsconfig.json',

@@ -51,6 +51,7 @@ async function main(): Promise<number> {
         'src',
         'simulator',
         'scripts',
+        'bench',
         'migrations',
         'test',
       ],

@@ -1,0 +1,27 @@
+import { type Fault } from '../../simulator/index.js';
+
+/** Clients of one kind of fault. */
+export interface Faulty {
+  names: string[];
+  fault: Fault;
+}
+
+/** Names of a fleet of simulated instances, in their order. */
+export function namesOf(clients: number): string[] {
+  return Array.from({ length: clients }, (_, index) => `client-${String(index + 1).padStart(3, '0')}`);
+}
+
+/** Of every ten clients the fourth hangs and the eighth answers 500: they stand between the healthy ones, not behind them. */
+export function faultyOf(clients: number): Faulty[] {
+  const every = (place: number): string[] => namesOf(clients).filter((_, index) => index % 10 === place);
+  return [
+    { names: every(3), fault: { kind: 'hang' } },
+    { names: every(7), fault: { kind: 'error-500' } },
+  ];
+}
+
+/** The clients that are well in both arms: those whose syncs are timed. */
+export function healthyOf(clients: number): string[] {
+  const ill = new Set(faultyOf(clients).flatMap(({ names }) => names));
+  return namesOf(clients).filter((name) => !ill.has(name));
+}

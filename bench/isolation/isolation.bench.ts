@@ -1,0 +1,46 @@
+import { type BenchContext, type Benchmark } from '../benchmark.js';
+import { middlePair, type Pair } from '../figure.js';
+import { type BenchServer, startBenchServer } from '../support/bench-server.js';
+import { SimulatorProcess } from '../support/simulator-process.js';
+import { faultyOf } from './fleet.js';
+import { measureRounds } from './rounds.js';
+
+const ARMS = 3;
+
+/** How long the healthy clients need for a round of syncs while others hang or fail, against the same without any of that. */
+export const isolation: Benchmark = {
+  name: 'isolation',
+  summary: 'ms until the healthy 80 of 100 clients are synced while 10 hang and 10 answer 500, against all 100 being well',
+  needs: null,
+  run: async (context) => {
+    const { options, say } = context;
+    const server = await startBenchServer(context);
+    const arms = options.rounds ?? ARMS;
+    const pairs: Pair[] = [];
+    for (let arm = 1; arm <= arms; arm += 1) {
+      const measure = async (broken: boolean): Promise<number> => {
+        const ms = await measureArm(context, server, broken);
+        say(`${broken ? 'with faults' : 'all well'}, ${arm} of ${arms}: a round takes the healthy ones ${Math.round(ms)} ms`);
+        return ms;
+      };
+      // Whoever goes second finds a warmer machine: each goes first in turn.
+      const early = arm % 2 === 0 ? await measure(true) : null;
+      const reference = await measure(false);
+      pairs.push({ value: early ?? (await measure(true)), reference });
+    }
+    const better = 'lower';
+    return [{ name: 'isolation.healthy_round', ...middlePair(pairs, better), unit: 'ms', better, bar: 1.2 }];
+  },
+};
+
+/** Everything new: simulator, database and service. What an arm learnt about who is ill must not help the next one. */
+async function measureArm(context: BenchContext, server: BenchServer, broken: boolean): Promise<number> {
+  const simulator = SimulatorProcess.start(context.cleanup);
+  const database = await server.createDatabase();
+  try {
+    return await measureRounds(context, { simulator, server, database, faulty: broken ? faultyOf(context.options.clients) : [] });
+  } finally {
+    await database.drop();
+    await simulator.stop();
+  }
+}
