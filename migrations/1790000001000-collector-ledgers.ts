@@ -13,6 +13,8 @@ const up = [
   `ALTER TABLE sync_states
     ADD COLUMN walk_fresh boolean NOT NULL DEFAULT false,
     ADD COLUMN walk_position_at timestamptz(3),
+    ADD COLUMN walk_top_at timestamptz(3),
+    ADD COLUMN watermark_at timestamptz(3),
     ADD COLUMN sync_token text,
     ADD COLUMN requests_sent bigint NOT NULL DEFAULT 0,
     ADD COLUMN last_sync_requests integer,
@@ -54,7 +56,8 @@ const down = [
     DROP COLUMN reconcile_position, DROP COLUMN reconcile_started_at, DROP COLUMN reconciled_at, DROP COLUMN circuit_open_until,
     DROP COLUMN circuit_failures, DROP COLUMN interval_minutes, DROP COLUMN window_checked_at, DROP COLUMN prunes,
     DROP COLUMN visible_hours, DROP COLUMN visible_rows, DROP COLUMN arrival_measured_at, DROP COLUMN arrival_per_hour,
-    DROP COLUMN last_sync_requests, DROP COLUMN requests_sent, DROP COLUMN sync_token, DROP COLUMN walk_position_at, DROP COLUMN walk_fresh`,
+    DROP COLUMN last_sync_requests, DROP COLUMN requests_sent, DROP COLUMN sync_token, DROP COLUMN watermark_at,
+    DROP COLUMN walk_top_at, DROP COLUMN walk_position_at, DROP COLUMN walk_fresh`,
   `DROP TABLE sync_epochs`,
 ];
 

@@ -10,6 +10,7 @@ import { StatusResolver } from './status-resolver.js';
 import { type SyncRun } from './sync-run.js';
 
 const MAX_LISTED_PAGES = 20;
+const MAX_SECOND_LOOKS = 20;
 
 /** What looking at ids came to. */
 export interface Findings {
@@ -38,14 +39,18 @@ export class ExecutionLooks {
     const isTime = (): boolean => clock.now().getTime() < until;
     const left = [...singles];
     for (const band of bands) if (isTime()) left.push(...(await this.readBand(run, band, findings)));
+    const unreadable: DueExecution[] = [];
     for (const item of left) {
       if (!isTime()) break;
       run.context.signal.throwIfAborted();
       const row = await this.lookAt(run, item.id);
       findings.looked.add(item.id);
       if (row === null) findings.absent.push(item);
-      else if (row !== 'unreadable') findings.found.set(row.id, { ...row, status: row.status ?? 'unknown' });
+      else if (row === 'unreadable') unreadable.push(item);
+      else findings.found.set(row.id, { ...row, status: row.status ?? 'unknown' });
     }
+    // What n8n fails to show by itself, its list may show.
+    for (const item of unreadable.slice(0, MAX_SECOND_LOOKS)) if (isTime()) await this.readBand(run, [item], findings);
     return findings;
   }
 

@@ -70,7 +70,7 @@ const adoptSql = `, adopted AS (
     DELETE FROM workflow_executions e USING incoming i
      WHERE e.client_id = $1 AND e.epoch = ANY($18::integer[]) AND e.epoch < i.epoch AND e.n8n_execution_id = i.id
        AND e.started_at = i.started_at AND (e.workflow_id, e.mode) = (i.workflow_id, i.mode)
-       AND e.finished_at IS NOT DISTINCT FROM i.finished_at
+       AND (e.finished_at IS NOT DISTINCT FROM i.finished_at OR e.status NOT IN (${finals}))
     RETURNING e.started_at
   )`;
 

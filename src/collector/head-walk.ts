@@ -29,6 +29,8 @@ export interface WalkResult {
 /** A walk that has not reached its floor. */
 interface OpenWalk {
   top: string;
+  /** When the list had it at its top. */
+  topAt: Date;
   position: Mark;
   floor: string | null;
   rows: number;
@@ -95,16 +97,17 @@ export class HeadWalk {
       await this.storeStep(run, step, { ended: ends, untouched: fresh }, async (manager, _state, written) => {
         // Stored rows agree: the same database, whose newest executions are gone. Nothing else is new.
         if (isLower && written.agrees) done = true;
-        if (done) await this.states.patch(run.clientId, openWalk === null ? { watermark: newTop } : { walkTop: newTop }, manager);
+        if (done) await this.states.patch(run.clientId, toppedBy(newTop, run.startedAt, openWalk === null), manager);
         else if (isFirstOfLong) {
           await this.states.patch(run.clientId, begun(newTop, lowest, floor, { run, rows: page.rows.length, fresh }), manager);
         }
       });
       if (done) {
         if (page.nextCursor === null && openWalk === null) result.visible = { rows: page.rows.length, oldest: lowest };
-        return openWalk === null ? null : { ...openWalk, top: newTop };
+        return openWalk === null ? null : { ...openWalk, top: newTop, topAt: run.startedAt };
       }
-      if (isFirstOfLong) return { top: newTop, position: lowest, floor, rows: page.rows.length, startedAt: run.startedAt, fresh };
+      const began = { topAt: run.startedAt, startedAt: run.startedAt, fresh };
+      if (isFirstOfLong) return { top: newTop, position: lowest, floor, rows: page.rows.length, ...began };
       previous = lowest;
     }
     return openWalk;
@@ -127,13 +130,13 @@ export class HeadWalk {
       const ended = listEnded || reached(page, walk.floor);
       const fields = { walkPosition: position.id, walkPositionAt: position.at, walkRows: total };
       const { beforeRetention } = await this.storeStep(run, step, { ended, untouched: walk.fresh }, async (manager) => {
-        await this.states.patch(run.clientId, ended ? finished(walk.top) : fields, manager);
+        await this.states.patch(run.clientId, ended ? finished(walk) : fields, manager);
       });
       await run.context.progress(backfillProgress(walk.startedAt, position, total, this.clock.now(), run.retentionFloor));
       if (listEnded) result.visible = { rows: total, oldest: position };
       if (ended) return false;
       if (step.rows.length > 0 && beforeRetention === step.rows.length) {
-        await this.states.patch(run.clientId, finished(walk.top));
+        await this.states.patch(run.clientId, finished(walk));
         return false;
       }
     }
@@ -164,7 +167,15 @@ function openWalkOf(state: SyncStateEntity): OpenWalk | null {
   if (state.walkTop === null || state.walkPosition === null) return null;
   const startedAt = state.walkStartedAt ?? new Date(0);
   const position = { id: state.walkPosition, at: state.walkPositionAt ?? startedAt };
-  return { top: state.walkTop, position, floor: state.watermark, rows: state.walkRows, startedAt, fresh: state.walkFresh };
+  return {
+    top: state.walkTop,
+    topAt: state.walkTopAt ?? startedAt,
+    position,
+    floor: state.watermark,
+    rows: state.walkRows,
+    startedAt,
+    fresh: state.walkFresh,
+  };
 }
 
 /** The state of a walk that its first page does not end. */
@@ -185,6 +196,13 @@ function begun(
   return { ...walk, watermark: floor };
 }
 
-function finished(top: string): { watermark: string; walkTop: null; walkPosition: null; walkStartedAt: null } {
-  return { watermark: top, walkTop: null, walkPosition: null, walkStartedAt: null };
+/** The list is stored from this id down to the open walk, or to the watermark when there is none. */
+function toppedBy(top: string, at: Date, isWatermark: boolean): Partial<SyncStateEntity> {
+  return isWatermark ? { watermark: top, watermarkAt: at } : { walkTop: top, walkTopAt: at };
+}
+
+/** The walk has come to its end: everything visible from its top on is stored. */
+function finished({ top, topAt }: OpenWalk): Partial<SyncStateEntity> {
+  const none = { walkTop: null, walkTopAt: null, walkPosition: null, walkPositionAt: null, walkStartedAt: null };
+  return { watermark: top, watermarkAt: topAt, ...none };
 }

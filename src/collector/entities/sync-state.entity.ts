@@ -22,9 +22,16 @@ export class SyncStateEntity {
   @Column({ type: 'text', nullable: true })
   watermark: string | null;
 
+  /** When the list had that id at its top: everything above it was made later. */
+  @Column({ name: 'watermark_at', type: 'timestamptz', precision: 3, nullable: true })
+  watermarkAt: Date | null;
+
   /** A walk under way: what will be the watermark when it ends ... */
   @Column({ name: 'walk_top', type: 'text', nullable: true })
   walkTop: string | null;
+
+  @Column({ name: 'walk_top_at', type: 'timestamptz', precision: 3, nullable: true })
+  walkTopAt: Date | null;
 
   /** ... and the lowest id that it has stored so far. */
   @Column({ name: 'walk_position', type: 'text', nullable: true })
