@@ -119,11 +119,11 @@ export class CoverageGapsRepository {
     );
   }
 
-  /** What the old database ran after its last sync, and what was still looked for in it, is lost. */
-  async addReset(manager: EntityManager, state: ClientLockState, from: Date, to: Date, missing: number): Promise<void> {
+  /** What the old database ran after its last sync is not known. */
+  async addReset(manager: EntityManager, state: ClientLockState, from: Date, to: Date): Promise<void> {
     await manager.query(
-      `INSERT INTO coverage_gaps (client_id, from_at, to_at, reason, created_at, missing_ids, confidence) VALUES ($1, $2, $3, 'instance_reset', $3, $4, 'possible')`,
-      [state.clientId, from, to, missing === 0 ? null : missing],
+      `INSERT INTO coverage_gaps (client_id, from_at, to_at, reason, created_at, confidence) VALUES ($1, $2, $3, 'instance_reset', $3, 'possible')`,
+      [state.clientId, from, to],
     );
   }
 

@@ -38,7 +38,8 @@ export class EpochJudge {
       const now = clock.now();
       const stored = await this.states.load(run.clientId, manager);
       const change = await this.epochs.begin(manager, state, first, now);
-      await this.gaps.addReset(manager, state, stored?.executionsSyncedAt ?? now, now, change.missing);
+      await this.gaps.addReset(manager, state, stored?.executionsSyncedAt ?? now, now);
+      await this.gaps.addLost(manager, state, change.missing, 'instance_reset', now);
       await this.dirtyDays.markDays(
         manager,
         run.clientId,

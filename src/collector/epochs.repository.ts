@@ -3,6 +3,8 @@ import { type EntityManager } from 'typeorm';
 import { type ClientLockState } from '../database/index.js';
 import { nextEpoch } from './epochs.js';
 import { isSmallNumber } from './ids.js';
+import { type LostId } from './coverage-gaps.repository.js';
+import { lostColumns, type LostRow, toLost } from './pending.repository.js';
 import { FINAL_STATUSES, VANISHED } from './statuses.js';
 
 /** What a new epoch left behind of the old ones. */
@@ -11,7 +13,7 @@ export interface EpochChange {
   /** Starts of executions that were still open in the old database. */
   touched: Date[];
   /** Ids of the old database that were still looked for. */
-  missing: number;
+  missing: (LostId & { epoch: number })[];
 }
 
 const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
@@ -51,14 +53,25 @@ export class EpochsRepository {
         WHERE client_id = $1 AND detail_state = 'pending' AND ${atOrAbove('n8n_execution_id', numeric)}`,
       [state.clientId, firstId],
     );
-    const [missing] = await manager.query<[{ kind: string }[], number]>(
-      `DELETE FROM pending_executions WHERE client_id = $1 AND ${atOrAbove('n8n_execution_id', numeric)} RETURNING kind`,
-      [state.clientId, firstId],
-    );
+    const missing = await this.forget(manager, state, firstId, numeric);
     return {
       epoch,
       touched: open.map((row) => row.started_at),
-      missing: missing.filter(({ kind }) => kind === 'missing').length,
+      missing,
     };
+  }
+
+  /** Nothing of the old database is looked for any more. */
+  private async forget(
+    manager: EntityManager,
+    state: ClientLockState,
+    firstId: string,
+    numeric: boolean,
+  ): Promise<(LostId & { epoch: number })[]> {
+    const [gone] = await manager.query<[(LostRow & { kind: string })[], number]>(
+      `DELETE FROM pending_executions p WHERE client_id = $1 AND ${atOrAbove('n8n_execution_id', numeric)} RETURNING kind, ${lostColumns}`,
+      [state.clientId, firstId],
+    );
+    return gone.filter(({ kind }) => kind === 'missing').map(toLost);
   }
 }

@@ -10,7 +10,7 @@ import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WalkLedger } from './walk-ledger.js';
 import { backfillProgress } from './walk-progress.js';
-import { type Mark, markOf, reached, type WalkStep } from './walk-step.js';
+import { madeAfter, type Mark, markOf, reached, type WalkStep } from './walk-step.js';
 
 /** A walk does not go on for longer than this before other clients get their turn. */
 const SLICE_MS = 60_000;
@@ -29,10 +29,12 @@ export interface WalkResult {
 /** A walk that has not reached its floor. */
 interface OpenWalk {
   top: string;
-  /** When the list had it at its top. */
+  /** Whatever has a higher id was made after this instant. */
   topAt: Date;
   position: Mark;
   floor: string | null;
+  /** The same of the floor. */
+  floorAt: Date | null;
   rows: number;
   startedAt: Date;
   /** Nothing was stored when it began. */
@@ -74,10 +76,12 @@ export class HeadWalk {
     const resolver = this.pages.resolver(run);
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
+    const floorAt = openWalk?.topAt ?? state.watermarkAt;
     const fresh = known === null;
     let floor = known;
     let previous: Mark | null = null;
     let top: string | null = null;
+    let topAt = run.startedAt;
     const until = this.clock.now().getTime() + SLICE_MS;
     for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
       const page = await reader.next();
@@ -86,9 +90,11 @@ export class HeadWalk {
       // The newest id lies below what was seen before: it was deleted, or the database is another one.
       const isLower = top === null && known !== null && compareIds(newest.id, known) < 0;
       if (isLower) floor = null;
+      const rows = await resolver.resolve(page.rows);
+      const step: WalkStep = { page, rows, previous, floor, floorAt, oldest: run.retentionFloor };
+      if (top === null) topAt = topMadeAfter(step, isLower ? null : floorAt, run.startedAt);
       top ??= newest.id;
       const newTop = top;
-      const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous, floor };
       const lowest = markOf(step.rows.at(-1) ?? step.rows[0] ?? { ...newest, status: '' }, this.clock.now());
       const ends = reached(page, floor) || page.nextCursor === null;
       result.arrived += known === null ? 0 : page.rows.filter((row) => compareIds(row.id, known) > 0).length;
@@ -97,16 +103,20 @@ export class HeadWalk {
       await this.storeStep(run, step, { ended: ends, untouched: fresh }, async (manager, _state, written) => {
         // Stored rows agree: the same database, whose newest executions are gone. Nothing else is new.
         if (isLower && written.agrees) done = true;
-        if (done) await this.states.patch(run.clientId, toppedBy(newTop, run.startedAt, openWalk === null), manager);
+        if (done) await this.states.patch(run.clientId, toppedBy(newTop, topAt, openWalk === null), manager);
         else if (isFirstOfLong) {
-          await this.states.patch(run.clientId, begun(newTop, lowest, floor, { run, rows: page.rows.length, fresh }), manager);
+          await this.states.patch(
+            run.clientId,
+            begun(newTop, lowest, floor, { run, rows: page.rows.length, fresh, topAt }),
+            manager,
+          );
         }
       });
       if (done) {
         if (page.nextCursor === null && openWalk === null) result.visible = { rows: page.rows.length, oldest: lowest };
-        return openWalk === null ? null : { ...openWalk, top: newTop, topAt: run.startedAt };
+        return openWalk === null ? null : { ...openWalk, top: newTop, topAt };
       }
-      const began = { topAt: run.startedAt, startedAt: run.startedAt, fresh };
+      const began = { topAt, floorAt, startedAt: run.startedAt, fresh };
       if (isFirstOfLong) return { top: newTop, position: lowest, floor, rows: page.rows.length, ...began };
       previous = lowest;
     }
@@ -121,7 +131,9 @@ export class HeadWalk {
     for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
       run.context.signal.throwIfAborted();
       const page = await reader.next();
-      const step: WalkStep = { page, rows: await resolver.resolve(page.rows), previous: position, floor: walk.floor };
+      const rows = await resolver.resolve(page.rows);
+      const { floor, floorAt } = walk;
+      const step: WalkStep = { page, rows, previous: position, floor, floorAt, oldest: run.retentionFloor };
       const last = step.rows.at(-1);
       if (last !== undefined) position = markOf(last, this.clock.now());
       total += page.rows.length;
@@ -170,6 +182,7 @@ function openWalkOf(state: SyncStateEntity): OpenWalk | null {
   return {
     top: state.walkTop,
     topAt: state.walkTopAt ?? startedAt,
+    floorAt: state.watermarkAt,
     position,
     floor: state.watermark,
     rows: state.walkRows,
@@ -178,15 +191,22 @@ function openWalkOf(state: SyncStateEntity): OpenWalk | null {
   };
 }
 
+/** Whatever will come above this first page was made after this instant. */
+function topMadeAfter({ page, rows, oldest }: WalkStep, before: Date | null, now: Date): Date {
+  const marks = rows.map((row) => markOf(row, now));
+  return madeAfter(marks, page.nextCursor === null, before ?? oldest);
+}
+
 /** The state of a walk that its first page does not end. */
 function begun(
   top: string,
   position: Mark,
   floor: string | null,
-  { run, rows, fresh }: { run: SyncRun; rows: number; fresh: boolean },
+  { run, rows, fresh, topAt }: { run: SyncRun; rows: number; fresh: boolean; topAt: Date },
 ): Partial<SyncStateEntity> {
   const walk = {
     walkTop: top,
+    walkTopAt: topAt,
     walkPosition: position.id,
     walkPositionAt: position.at,
     walkStartedAt: run.startedAt,

@@ -25,7 +25,8 @@ export interface DueExecution {
   tries: number;
 }
 
-interface LostRow {
+/** A row of the ledger that leaves it as lost, read by `lostColumns`. */
+export interface LostRow {
   epoch: number;
   id: string;
   from_at: Date;
@@ -33,7 +34,7 @@ interface LostRow {
 }
 
 const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
-const lostColumns = `p.epoch, p.n8n_execution_id AS id, coalesce(around_from, first_seen_at) AS from_at,
+export const lostColumns = `p.epoch, p.n8n_execution_id AS id, coalesce(around_from, first_seen_at) AS from_at,
   greatest(coalesce(around_to, first_seen_at), coalesce(around_from, first_seen_at)) AS to_at`;
 
 /** The ledger of ids below the watermark that are not final yet. Writing needs the client's lock. */
@@ -130,6 +131,6 @@ export class PendingRepository {
   }
 }
 
-function toLost(row: LostRow): LostId & { epoch: number } {
+export function toLost(row: LostRow): LostId & { epoch: number } {
   return { epoch: row.epoch, id: row.id, from: row.from_at, to: row.to_at };
 }

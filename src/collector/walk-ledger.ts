@@ -39,7 +39,7 @@ export class WalkLedger {
     const oldest = lowest === undefined ? step.previous : markOf(lowest, now);
     if (oldest === null) return;
     const stored = await this.states.load(state.clientId, manager);
-    const last = (floor === stored?.walkTop ? stored.walkTopAt : stored?.watermarkAt) ?? oldest.at;
+    const last = step.floorAt ?? oldest.at;
     const reason = (stored?.consecutiveFailures ?? 0) > 0 ? 'source_unreachable' : 'pruned_before_collection';
     const [from, to] = last < oldest.at ? [last, oldest.at] : [oldest.at, oldest.at];
     const end = { above: floor, below: oldest.id, from, to, reason } as const;

@@ -18,6 +18,10 @@ export interface WalkStep {
   previous: Mark | null;
   /** Ids at or below it are stored already; `null`: nothing is. */
   floor: string | null;
+  /** Whatever has a higher id than the floor was made after this instant. */
+  floorAt: Date | null;
+  /** Nothing older is kept: where nothing else is known, something was made after it. */
+  oldest: Date;
 }
 
 /** A hole too wide for the ledger: the ids strictly between are only counted. */
@@ -38,34 +42,45 @@ export function markOf(row: KnownExecution, now: Date): Mark {
   return { id: row.id, at: row.startedAt ?? row.stoppedAt ?? now };
 }
 
+/** So many older neighbours are asked when something was made: one of them may have started long after its id was taken. */
+const NEIGHBOURS = 5;
+
+/**
+ * Whatever has a higher id than these executions, newest first, was made after this instant. Fewer than five at the end of the list say
+ * nothing: n8n keeps executions that wait when it prunes all around them, and old versions rewrite their start.
+ */
+export function madeAfter(marks: readonly Mark[], atTheEnd: boolean, otherwise: Date): Date {
+  if (marks.length === 0 || (atTheEnd && marks.length < NEIGHBOURS)) return otherwise;
+  return new Date(Math.min(...marks.slice(0, NEIGHBOURS).map(({ at }) => at.getTime())));
+}
+
 /**
  * Ids between neighbours above the floor that the list does not show: running or waiting out of sight, or gone.
  * @param ended the walk ends with this page: the stretch down to the floor counts too
  */
 export function missingIds(step: WalkStep, ended: boolean, now: Date): { missing: LostId[]; wide: WideHole[] } {
   const { floor } = step;
-  const marks = step.rows.filter((row) => floor === null || compareIds(row.id, floor) > 0).map((row) => markOf(row, now));
+  const marks = step.rows.map((row) => markOf(row, now));
   const missing: LostId[] = [];
   const wide: WideHole[] = [];
   let newer = step.previous;
-  const pass = (older: Mark): void => {
-    if (newer === null) return;
-    const [from, to] = older.at < newer.at ? [older.at, newer.at] : [newer.at, older.at];
-    const ids = idsBetween(newer.id, older.id, MAX_IN_GAP);
-    missing.push(...ids.map((id) => ({ id, from, to })));
-    const lowest = ids.at(-1);
-    if (lowest !== undefined && (countBetween(lowest, older.id) ?? 0) > 0)
-      wide.push({ above: older.id, below: lowest, from, to });
-  };
-  for (const mark of marks) {
-    pass(mark);
-    newer = mark;
+  for (const [at, older] of marks.entries()) {
+    // What is known ends the walk: the hole above it reaches down to the floor, whether or not that one is still shown.
+    const known = floor !== null && compareIds(older.id, floor) <= 0 ? floor : null;
+    if (newer !== null && (known === null || ended)) {
+      const made = madeAfter(marks.slice(at), step.page.nextCursor === null, step.oldest);
+      pass(newer, known === null ? { id: older.id, at: made } : { id: known, at: step.floorAt ?? made });
+    }
+    if (known !== null) break;
+    newer = older;
   }
-  if (ended && floor !== null && reached(step.page, floor)) pass({ id: floor, at: floorStart(step, floor) ?? newer?.at ?? now });
   return { missing, wide };
-}
 
-function floorStart(step: WalkStep, floor: string): Date | null {
-  const row = step.rows.find(({ id }) => compareIds(id, floor) <= 0);
-  return row?.startedAt ?? row?.stoppedAt ?? null;
+  function pass(from: Mark, down: Mark): void {
+    const around = { from: down.at < from.at ? down.at : from.at, to: from.at };
+    const ids = idsBetween(from.id, down.id, MAX_IN_GAP);
+    missing.push(...ids.map((id) => ({ id, ...around })));
+    const lowest = ids.at(-1);
+    if (lowest !== undefined && (countBetween(lowest, down.id) ?? 0) > 0) wide.push({ above: down.id, below: lowest, ...around });
+  }
 }

@@ -110,7 +110,7 @@ describe.each(versions)('what happens late on n8n %s', (version) => {
     instance.prune({ maxCount: 100 });
     expect(await world.sync(clientId)).toMatchObject({ executions_new: 100 });
     const { started_at: oldest } = await world.execution(clientId, ids[200] ?? '');
-    expect(await gaps(clientId)).toEqual([{ reason: 'pruned_before_collection', missing: 200, from_at: seen, to_at: oldest }]);
+    expect(await gaps(clientId)).toMatchObject([{ reason: 'pruned_before_collection', missing: 200, to_at: oldest }]);
     const day = new Date(seen.getTime() - 4 * HOUR).toISOString().slice(0, 10);
     const range = `period_type=daily&start_date=${day}&end_date=${day}`;
     const { coverage } = await world.http<{ coverage: object }>('GET', `/metrics/client/${clientId}/historical?${range}`);

@@ -22,7 +22,7 @@ export class SyncStateEntity {
   @Column({ type: 'text', nullable: true })
   watermark: string | null;
 
-  /** When the list had that id at its top: everything above it was made later. */
+  /** Whatever has a higher id was made after this instant. */
   @Column({ name: 'watermark_at', type: 'timestamptz', precision: 3, nullable: true })
   watermarkAt: Date | null;
 
