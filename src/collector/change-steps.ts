@@ -4,12 +4,23 @@ import { DirtyDaysRepository } from './dirty-days.repository.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionsRepository } from './executions.repository.js';
 
+import { verdictDependsOn } from '../production-filter/index.js';
 import { Reclassifier } from './reclassifier.js';
-import { ReclassifyRepository } from './reclassify.repository.js';
+import { NOTHING_APPLIED, RulesCache } from './rules-cache.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { daysOf } from './workflow-writer.js';
 
 const BEGINNING = new Date(0);
+
+/** What one step did. `position`: everything that started before it is judged; `null` when nothing is left. */
+export interface StepResult {
+  judged: number;
+  changed: number;
+  position: Date | null;
+  done: boolean;
+}
+
+const NOTHING_TO_DO: StepResult = { judged: 0, changed: 0, position: null, done: true };
 
 /** The single steps, each to be called under the client's lock. */
 @Injectable()
@@ -19,10 +30,13 @@ export class ChangeSteps {
     private readonly executions: ExecutionsRepository,
     private readonly dirtyDays: DirtyDaysRepository,
     private readonly reclassifier: Reclassifier,
-    private readonly repository: ReclassifyRepository,
+    private readonly rules: RulesCache,
   ) {}
 
-  /** A changed zone: every day that raw covers is to be computed again, by the old calendar and by the new one. */
+  /**
+   * A changed zone: every day that raw covers is to be computed again, by the old calendar and by the new one. Where quiet
+   * hours are among the rules, every execution is to be judged again by the new clock.
+   */
   async applyConfig(manager: LockedManager, state: ClientLockState): Promise<void> {
     const stored = await this.stored(manager, state.clientId);
     if (stored.appliedConfigVersion === state.configVersion) return;
@@ -34,38 +48,35 @@ export class ChangeSteps {
         await raiseDataVersion(manager, state.clientId);
       }
     }
-    const applied = {
-      appliedConfigVersion: state.configVersion,
-      appliedTimezone: state.timezone,
-    };
-    await this.states.patch(state.clientId, applied, manager);
+    const applied = { appliedConfigVersion: state.configVersion, appliedTimezone: state.timezone };
+    const { startedAt } = verdictDependsOn((await this.rules.under(manager, state)).rules);
+    const judgeAgain =
+      startedAt && old !== state.timezone
+        ? { appliedRuleVersion: NOTHING_APPLIED, reclassifyVersion: null, reclassifyCursor: null }
+        : {};
+    await this.states.patch(state.clientId, { ...applied, ...judgeAgain }, manager);
   }
 
   /** One batch of a re-classification by the newest rule set; a still newer one begins again. */
-  async applyRules(manager: LockedManager, state: ClientLockState): Promise<{ changed: number; done: boolean }> {
+  async applyRules(manager: LockedManager, state: ClientLockState): Promise<StepResult> {
     const stored = await this.stored(manager, state.clientId);
-    if (stored.appliedRuleVersion === state.ruleVersion) return { changed: 0, done: true };
-    const from = stored.reclassifyVersion === state.ruleVersion ? (stored.reclassifyCursor ?? BEGINNING) : BEGINNING;
-    const { changed, next } = await this.reclassifier.batch(manager, state, null, from);
+    const stamp = this.rules.stampOf(state);
+    if (stored.appliedRuleVersion === stamp) return NOTHING_TO_DO;
+    const from = stored.reclassifyVersion === stamp ? (stored.reclassifyCursor ?? BEGINNING) : BEGINNING;
+    const { judged, changed, next } = await this.reclassifier.batch(manager, state, { workflowIds: null, from });
     const fields =
       next === null
-        ? { appliedRuleVersion: state.ruleVersion, reclassifyVersion: null, reclassifyCursor: null }
-        : { reclassifyVersion: state.ruleVersion, reclassifyCursor: next };
+        ? { appliedRuleVersion: stamp, reclassifyVersion: null, reclassifyCursor: null }
+        : { reclassifyVersion: stamp, reclassifyCursor: next };
     await this.states.patch(state.clientId, fields, manager);
-    return { changed, done: next === null };
+    return { judged, changed, position: next, done: next === null };
   }
 
-  /** One batch of a renamed or re-tagged workflow. */
-  async applyRename(
-    manager: LockedManager,
-    state: ClientLockState,
-    workflowId: number,
-  ): Promise<{ changed: number; done: boolean }> {
-    const from = await this.repository.mark(manager, state.clientId, workflowId);
-    if (from === null) return { changed: 0, done: true };
-    const { changed, next } = await this.reclassifier.batch(manager, state, workflowId, from);
-    await this.repository.setMark(manager, state.clientId, workflowId, next);
-    return { changed, done: next === null };
+  /** One batch of the renamed and re-tagged workflows. */
+  async applyRenames(manager: LockedManager, state: ClientLockState): Promise<StepResult> {
+    const result = await this.reclassifier.batchOfRenamed(manager, state);
+    // The last batch may have been of the first thousand workflows: the next step tells.
+    return result === null ? NOTHING_TO_DO : { ...result, position: result.next, done: false };
   }
 
   private async stored(manager: LockedManager, clientId: number): Promise<SyncStateEntity> {

@@ -37,6 +37,7 @@ import {
 import { SyncStateEntity } from './entities/sync-state.entity.js';
 import { WorkflowExecutionEntity } from './entities/workflow-execution.entity.js';
 import { WorkflowEntity } from './entities/workflow.entity.js';
+import { ExecutionGroupsReadModel } from './execution-groups.read-model.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore } from './execution-store.js';
 import { ExecutionsRepository } from './executions.repository.js';
@@ -85,6 +86,7 @@ const repositories = [
   SyncStateRepository,
   WorkflowsRepository,
   CoverageReadModel,
+  ExecutionGroupsReadModel,
   SyncStateReadModel,
 ];
 

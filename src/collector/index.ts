@@ -9,5 +9,6 @@ export { type Pace, type PaceFacts, paceOf } from './pace.js';
 export { PartitionsRepository } from './partitions.repository.js';
 export { PendingChanges } from './pending-changes.js';
 export { SyncSupersededError } from './sync-errors.js';
+export { type ChangeProgress, PendingChanges } from './pending-changes.js';
 export { type SyncContext, type SyncCounts } from './sync-run.js';
 export { type ClientFreshness, SyncStateReadModel } from './sync-state.read-model.js';

@@ -1,128 +1,113 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { dayRange, type LocalDay } from '../common/index.js';
+import { type Verdict } from '../production-filter/index.js';
+import { type Cuts, type ExecutionGroup } from './execution-group.js';
+import {
+  givenGroups,
+  groupParameters,
+  inStretch,
+  ofGroup,
+  type Stretch,
+  stretchParameters,
+} from './execution-groups.read-model.js';
+import { daysOf } from './workflow-writer.js';
 
-/** A stored execution with what its verdict depends on. */
-export interface StoredVerdict {
-  epoch: number;
-  id: string;
-  startedAt: Date;
-  workflowId: number;
-  mode: string;
-  status: string;
-  executionTimeMs: number | null;
-  testIndicator: string | null;
-  isProduction: boolean;
-  filterReason: string;
+/** A group of stored executions and the verdict that they should carry. */
+export interface Rejudged {
+  group: ExecutionGroup;
+  verdict: Verdict;
 }
 
-/** A verdict that differs from the stored one. */
-export interface NewVerdict {
-  epoch: number;
-  id: string;
-  startedAt: Date;
-  isProduction: boolean;
-  filterReason: string;
+/** Whose verdicts were made with another name or other tags, and from where on. */
+export interface MarkedWorkflows {
+  workflowIds: number[];
+  from: Date;
 }
 
-interface VerdictRow {
-  epoch: number;
-  id: string;
-  started_at: Date;
-  workflow_id: string;
-  mode: string;
-  status: string;
-  execution_time_ms: string | null;
-  test_indicator: string | null;
-  is_production: boolean;
-  filter_reason: string;
-}
+const writeSql = `
+  WITH changed AS (
+    UPDATE workflow_executions e
+       SET is_production = g.to_production, filter_reason = g.to_reason, rule_version = $17, last_changed_at = $18
+      FROM ${givenGroups(['to_production boolean', 'to_reason text'])}
+     WHERE ${inStretch} AND ${ofGroup}
+    RETURNING e.started_at
+  )
+  SELECT count(*) AS changed, array_agg(DISTINCT width_bucket(started_at, $19::timestamptz[])) AS days FROM changed`;
 
-/** Reads stored verdicts in bounded batches, oldest first, and writes those that changed. */
+/** Cuts the stored executions of a client into short stretches, and writes the verdicts that changed in one. */
 @Injectable()
 export class ReclassifyRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Executions that started at `from` or later, of one workflow or of all; all rows of the last instant come along. */
-  async batch(
+  /**
+   * The first start at or after `from`, and the last of about `max` rows from there (`null`: fewer are left); all rows of that
+   * instant belong to the stretch. `null` when nothing is left.
+   */
+  async stretchEnd(
     manager: EntityManager,
     clientId: number,
-    workflowId: number | null,
     from: Date,
     max: number,
-  ): Promise<StoredVerdict[]> {
-    const rows = await manager.query<VerdictRow[]>(
-      `SELECT epoch, n8n_execution_id AS id, started_at, workflow_id, mode, status, execution_time_ms, test_indicator, is_production, filter_reason
-         FROM workflow_executions
-        WHERE client_id = $1 AND started_at >= $2 ${workflowId === null ? '' : 'AND workflow_id = $4'}
-        ORDER BY started_at FETCH FIRST $3 ROWS WITH TIES`,
-      workflowId === null ? [clientId, from, max] : [clientId, from, max, workflowId],
+  ): Promise<{ first: Date; last: Date | null } | null> {
+    const nth = `SELECT started_at FROM workflow_executions WHERE client_id = $1 AND started_at >= $2 ORDER BY started_at`;
+    const [row] = await manager.query<{ first: Date | null; last: Date | null }[]>(
+      `SELECT (${nth} LIMIT 1) AS first, (${nth} OFFSET $3 LIMIT 1) AS last`,
+      [clientId, from, max - 1],
     );
-    return rows.map((row) => ({
-      epoch: row.epoch,
-      id: row.id,
-      startedAt: row.started_at,
-      workflowId: Number(row.workflow_id),
-      mode: row.mode,
-      status: row.status,
-      executionTimeMs: row.execution_time_ms === null ? null : Number(row.execution_time_ms),
-      testIndicator: row.test_indicator,
-      isProduction: row.is_production,
-      filterReason: row.filter_reason,
-    }));
+    return row?.first == null ? null : { first: row.first, last: row.last };
   }
 
-  /** Writes changed verdicts in one statement. */
+  /** How many executions are stored, and how many of them a re-classification under way has done. */
+  async workload(clientId: number): Promise<{ total: number; doneBefore: number }> {
+    const [row] = await this.dataSource.query<{ total: string; done: string }[]>(
+      `SELECT count(*) AS total, count(*) FILTER (WHERE e.started_at < s.reclassify_cursor) AS done
+         FROM sync_states s JOIN workflow_executions e ON e.client_id = s.client_id WHERE s.client_id = $1`,
+      [clientId],
+    );
+    return { total: Number(row?.total ?? 0), doneBefore: Number(row?.done ?? 0) };
+  }
+
+  /**
+   * Writes changed verdicts in one statement.
+   * @returns how many rows, and on which local days of `zone` they started
+   */
   async write(
     manager: EntityManager,
-    clientId: number,
-    ruleVersion: number,
-    verdicts: readonly NewVerdict[],
-    now: Date,
-  ): Promise<void> {
-    if (verdicts.length === 0) return;
-    await manager.query(
-      `UPDATE workflow_executions e
-          SET is_production = i.is_production, filter_reason = i.filter_reason, rule_version = $2, last_changed_at = $8
-         FROM unnest($3::integer[], $4::text[], $5::timestamptz[], $6::boolean[], $7::text[])
-              AS i(epoch, id, started_at, is_production, filter_reason)
-        WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.id AND e.started_at = i.started_at`,
-      [
-        clientId,
-        ruleVersion,
-        verdicts.map((verdict) => verdict.epoch),
-        verdicts.map((verdict) => verdict.id),
-        verdicts.map((verdict) => verdict.startedAt),
-        verdicts.map((verdict) => verdict.isProduction),
-        verdicts.map((verdict) => verdict.filterReason),
-        now,
-      ],
-    );
+    { stretch, cuts, changed }: { stretch: Stretch; cuts: Cuts; changed: readonly Rejudged[] },
+    { ruleVersion, zone, now }: { ruleVersion: number; zone: string; now: Date },
+  ): Promise<{ rows: number; days: LocalDay[] }> {
+    if (changed.length === 0) return { rows: 0, days: [] };
+    const starts = changed.flatMap(({ group }) => [group.firstStart.getTime(), group.lastStart.getTime()]);
+    const days = daysOf({ first: new Date(Math.min(...starts)), last: new Date(Math.max(...starts)) }, zone);
+    const [row] = await manager.query<{ changed: string; days: number[] | null }[]>(writeSql, [
+      ...stretchParameters(stretch, cuts),
+      ...groupParameters(changed.map(({ group }) => group)),
+      changed.map(({ verdict }) => verdict.production),
+      changed.map(({ verdict }) => verdict.reason),
+      ruleVersion,
+      now,
+      days.map((day) => dayRange(day, zone).start),
+    ]);
+    return { rows: Number(row?.changed ?? 0), days: (row?.days ?? []).flatMap((bucket) => days[bucket - 1] ?? []) };
   }
-
-  /** Workflows whose executions still carry verdicts made with an older name or older tags. */
-  async markedWorkflows(clientId: number, max: number): Promise<number[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM workflows WHERE client_id = $1 AND reclassify_from IS NOT NULL ORDER BY id LIMIT $2',
+  /** Workflows whose executions carry verdicts made with an older name or older tags, at most `max`. Call it under the lock. */
+  async marked(manager: EntityManager, clientId: number, max: number): Promise<MarkedWorkflows | null> {
+    const rows = await manager.query<{ id: string; reclassify_from: Date }[]>(
+      `SELECT id, reclassify_from FROM workflows WHERE client_id = $1 AND reclassify_from IS NOT NULL
+        ORDER BY reclassify_from, id LIMIT $2`,
       [clientId, max],
     );
-    return rows.map((row) => Number(row.id));
+    const [first] = rows;
+    return first === undefined ? null : { workflowIds: rows.map((row) => Number(row.id)), from: first.reclassify_from };
   }
 
-  /** From where on a workflow's executions are to be judged again; `null` when there is nothing to do. Call it under the lock. */
-  async mark(manager: EntityManager, clientId: number, workflowId: number): Promise<Date | null> {
-    const [row] = await manager.query<{ reclassify_from: Date | null }[]>(
-      'SELECT reclassify_from FROM workflows WHERE client_id = $1 AND id = $2',
-      [clientId, workflowId],
+  /** Everything of these workflows before `next` is judged: moves their marks there, or removes them (`null`). */
+  async moveMarks(manager: EntityManager, clientId: number, workflowIds: readonly number[], next: Date | null): Promise<void> {
+    await manager.query(
+      `UPDATE workflows SET reclassify_from = $3
+        WHERE client_id = $1 AND id = ANY($2) AND ($3::timestamptz IS NULL OR reclassify_from < $3)`,
+      [clientId, workflowIds, next],
     );
-    return row?.reclassify_from ?? null;
-  }
-
-  /** Moves or removes the mark of a workflow. */
-  async setMark(manager: EntityManager, clientId: number, workflowId: number, from: Date | null): Promise<void> {
-    await manager.query('UPDATE workflows SET reclassify_from = $3 WHERE client_id = $1 AND id = $2', [
-      clientId,
-      workflowId,
-      from,
-    ]);
   }
 }

@@ -22,4 +22,20 @@ export class RulesCache {
     this.compiled.set(state.clientId, { key, rules });
     return rules;
   }
+  /**
+   * Names the rules that apply now, for comparing them with those that were applied to what is stored: the version, and for
+   * version 0, the defaults of the environment, 0 or a negative number that tells them apart.
+   */
+  stampOf(state: Pick<ClientLockState, 'ruleVersion'>): number {
+    return state.ruleVersion > 0 ? state.ruleVersion : this.defaultsStamp();
+  }
+
+  /** The stamp of clients that have stored no rules. 0 are the defaults of the defaults. */
+  defaultsStamp(): number {
+    const { exclude_manual: manual, exclude_test_workflows: tests } = this.filterRules.parse({});
+    return 0 - (manual ? 0 : 1) - (tests ? 0 : 2);
+  }
 }
+
+/** Stamp of no rules at all: everything that is stored is to be judged again. */
+export const NOTHING_APPLIED = -100;

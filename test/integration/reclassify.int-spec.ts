@@ -1,4 +1,4 @@
-import { ChangeSteps } from '../../src/collector/change-steps.js';
+import { ChangeSteps, type StepResult } from '../../src/collector/change-steps.js';
 import { PartitionsRepository, PendingChanges } from '../../src/collector/index.js';
 import { ClientLock } from '../../src/database/index.js';
 import { FilterRulesService } from '../../src/production-filter/index.js';
@@ -127,7 +127,7 @@ describe('a newer version in the middle of a re-classification', () => {
     return clientId;
   }
 
-  const oneBatch = (clientId: number): Promise<{ changed: number; done: boolean }> =>
+  const oneBatch = (clientId: number): Promise<StepResult> =>
     world.get(ClientLock).run(clientId, (manager, state) => world.get(ChangeSteps).applyRules(manager, state));
 
   it('ends with the newest verdicts everywhere', async () => {
@@ -136,6 +136,7 @@ describe('a newer version in the middle of a re-classification', () => {
     const first = await oneBatch(clientId);
     expect(first.done).toBe(false);
     // The whole instant came along with the first batch: 11,000 of 13,000 rows.
+    expect(first.judged).toBe(11_000);
     expect(await verdicts(clientId)).toMatchObject({ 'Orders: custom_exclude no': 5500, 'Orders: mode_webhook yes': 1010 });
     await putRules(clientId, { exclude_workflow_patterns: ['billing'] });
     // Those that the first version had changed go back, and all of Billing goes.
@@ -149,7 +150,7 @@ describe('a newer version in the middle of a re-classification', () => {
     const clientId = await withMany();
     await putRules(clientId, { exclude_workflow_patterns: ['orders'] });
     const first = await oneBatch(clientId);
-    expect(first).toEqual({ changed: 5500, done: false });
+    expect(first).toMatchObject({ changed: 5500, done: false });
     expect(await apply(clientId)).toBe(1010);
     expect(await verdicts(clientId)).toEqual({ 'Orders: custom_exclude no': 6510, 'Billing: mode_webhook yes': 6510 });
     await expectRolledUp(clientId);
