@@ -11,7 +11,7 @@ export { AggregatorModule } from './aggregator.module.js';
 export { AggregatorService, type Recomputed } from './aggregator.service.js';
 export { emptyFigures, type Figures, mergeFigures } from './figures.js';
 export { firstLiveDay } from './frozen.js';
-export { derive, type ServedFigures } from './served-figures.js';
+export { derive, quotient, type ServedFigures } from './served-figures.js';
 export {
   type PeriodTrends,
   type SeriesTrend,

@@ -51,6 +51,8 @@ import { PendingSync } from './pending-sync.js';
 import { PendingRepository } from './pending.repository.js';
 import { Reclassifier } from './reclassifier.js';
 import { ReclassifyRepository } from './reclassify.repository.js';
+import { RulePreviewReadModel } from './rule-preview.read-model.js';
+import { RulePreviewService } from './rule-preview.service.js';
 import { RulesCache } from './rules-cache.js';
 import { SyncSteps } from './sync-steps.js';
 import { SyncStateReadModel } from './sync-state.read-model.js';
@@ -87,6 +89,7 @@ const repositories = [
   WorkflowsRepository,
   CoverageReadModel,
   ExecutionGroupsReadModel,
+  RulePreviewReadModel,
   SyncStateReadModel,
 ];
 
@@ -113,6 +116,7 @@ const services = [
   PendingSync,
   Reclassifier,
   Reconcile,
+  RulePreviewService,
   RulesCache,
   RunKeeper,
   SyncSteps,
@@ -135,6 +139,7 @@ const services = [
     DirtyDaysRepository,
     PartitionsRepository,
     PendingChanges,
+    RulePreviewService,
     SyncStateReadModel,
   ],
 })

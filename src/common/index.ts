@@ -33,6 +33,7 @@ export {
   FromQueryFlag,
   HttpModule,
   invalidFields,
+  IsCalendarDate,
   IsIanaZone,
   IsInstant,
   IsPlainText,

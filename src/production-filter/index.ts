@@ -5,6 +5,7 @@ export { type N8nMode, type N8nStatus, type StatusGroup } from './n8n-vocabulary
 export { ProductionFilterModule } from './production-filter.module.js';
 export { type QuietHours, type RuleDefaults, type RuleSet } from './rule-set.js';
 export { type ExecutionFacts, type Outcome, type RuleTrial, type Verdict, type WorkflowFacts } from './rule.js';
+export { describeRules } from './describe-rules.js';
 export { findTestIndicator, type RunData } from './test-indicator.js';
 export { isKnownMode, isKnownStatus } from './n8n-vocabulary.js';
 export { type Dependence, verdictDependsOn } from './verdict-depends-on.js';

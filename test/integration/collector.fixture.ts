@@ -221,7 +221,7 @@ export class World {
   }
 
   /** A call of the REST API by an administrator. */
-  async http<T>(method: 'GET' | 'PUT', path: string, body?: object): Promise<T> {
+  async http<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> {
     const answer = await fetch(`${this.service.url}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${ADMIN_KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -104,6 +104,12 @@ export class RuleSetDto {
   rules: FilterRulesDto;
 
   /**
+   * What the rules do, in plain sentences and in the order in which they are tried.
+   * @example ["The first rule that matches decides.", "Manual executions are not production (exclude_manual)."]
+   */
+  explanation: string[];
+
+  /**
    * Who stored it; `defaults` for version 0.
    * @example 'key:k7m2p9xw Operations'
    */
@@ -114,6 +120,21 @@ export class RuleSetDto {
    * @example '2026-03-01T09:30:00.000Z'
    */
   created_at: string | null;
+}
+
+/** The version that applies now, and the job that applies it to what is stored. */
+export class StoredRuleSetDto extends RuleSetDto {
+  /**
+   * Classifies the stored executions again and recomputes their figures.
+   * @example 'apply-configuration.7.0f3c9a52-6f0a-4c3e-9d55-6f2b7b1f9a10'
+   */
+  job_id: string;
+
+  /**
+   * Where its progress and its result are shown.
+   * @example '/api/v1/metrics/admin/jobs/apply-configuration.7.0f3c9a52-6f0a-4c3e-9d55-6f2b7b1f9a10'
+   */
+  job_url: string;
 }
 
 /** All versions, newest first; the last one is version 0, the defaults. */

@@ -1,19 +1,10 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { FromQueryFlag, isLocalDay, MayBeAbsent, PageQueryDto } from '../../common/index.js';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { FromQueryFlag, IsCalendarDate, MayBeAbsent, PageQueryDto } from '../../common/index.js';
 import { JOB_STATES, type JobState } from '../../jobs/index.js';
 
 /** Largest value of an `integer` in PostgreSQL. */
 const MAX_ID = 2_147_483_647;
-
-const IsDate = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isDate',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && isLocalDay(value),
-      defaultMessage: () => 'must be a date such as 2026-03-01',
-    },
-  });
 
 /** Path parameter of the operations on one client. */
 export class SyncPathDto {
@@ -100,13 +91,13 @@ export class TriggerAggregationDto {
    * First day, in the time zone of each client.
    * @example '2026-02-01'
    */
-  @IsDate()
+  @IsCalendarDate()
   start_date: string;
 
   /**
    * Last day, in the time zone of each client; it belongs to the range.
    * @example '2026-02-28'
    */
-  @IsDate()
+  @IsCalendarDate()
   end_date: string;
 }

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { isISO8601, ValidateBy, ValidateIf } from 'class-validator';
-import { isTimeZone } from '../time/index.js';
+import { isLocalDay, isTimeZone } from '../time/index.js';
 
 /** ISO 8601 with date, time and offset; what lies in between is checked by `isISO8601`. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
@@ -27,6 +27,9 @@ export const IsInstant = (): PropertyDecorator =>
   rule('isInstant', 'must be a time with an offset such as 2026-03-01T09:30:00Z', (text) => {
     return INSTANT.test(text) && isISO8601(text, { strict: true }) && !Number.isNaN(Date.parse(text));
   });
+
+/** A date that exists in the calendar. */
+export const IsCalendarDate = (): PropertyDecorator => rule('isDate', 'must be a date such as 2026-03-01', isLocalDay);
 
 export const IsIanaZone = (): PropertyDecorator =>
   rule('isIanaZone', 'must be an IANA time zone such as Europe/Berlin', isTimeZone);

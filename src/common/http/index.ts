@@ -1,6 +1,6 @@
 export { ApiProblems } from './api-problems.decorator.js';
 export { decodeCursor } from './cursor.js';
-export { FromQueryFlag, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
+export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
 export { HttpModule } from './http.module.js';
 export { type Page, toPage } from './page.js';
 export { PageQueryDto } from './page-query.dto.js';
