@@ -36,6 +36,7 @@ interface Slice {
 }
 
 const SAMPLES = 20;
+const FIRST_WINDOW_MS = 3_600_000;
 /** Time of one query when the rules look at the time of day: each minute of it costs a look at the clock. */
 const SLICE_MS = 14 * 86_400_000;
 
@@ -94,16 +95,28 @@ function stretchesOf(
   return stretches;
 }
 
-/** The newest executions that would move. Bounded by the starts of the groups: rare ones would else be looked for everywhere. */
+/** The newest executions that would move. */
 async function samples(moment: StoredMoment, slices: readonly Slice[], direction: 'in' | 'out'): Promise<MovedExecution[]> {
   const found: MovedExecution[] = [];
-  for (const { stretch, cuts, judged } of slices) {
-    const moving = judged.filter((one) => directionOf(one) === direction);
-    if (moving.length === 0) continue;
-    const from = new Date(Math.min(...moving.map(({ group }) => group.firstStart.getTime())));
-    const to = new Date(Math.max(...moving.map(({ group }) => group.lastStart.getTime())) + 1);
-    found.push(...(await moment.samples({ ...stretch, from, to }, cuts, moving, SAMPLES - found.length)));
-    if (found.length >= SAMPLES) break;
+  for (const slice of slices) {
+    const moving = slice.judged.filter((one) => directionOf(one) === direction);
+    for (const stretch of windowsOf(slice.stretch, moving)) {
+      if (found.length >= SAMPLES) return found;
+      found.push(...(await moment.samples(stretch, slice.cuts, moving, SAMPLES - found.length)));
+    }
   }
   return found;
+}
+
+/** Growing windows back from the newest start to the oldest: where many would move, a look at the last hour finds enough of them. */
+function windowsOf(stretch: Stretch, moving: readonly JudgedGroup[]): Stretch[] {
+  const oldest = moving.reduce((ms, { group }) => Math.min(ms, group.firstStart.getTime()), Infinity);
+  const windows: Stretch[] = [];
+  let to = moving.reduce((ms, { group }) => Math.max(ms, group.lastStart.getTime() + 1), -Infinity);
+  for (let length = FIRST_WINDOW_MS; to > oldest; length *= 16) {
+    const from = Math.max(oldest, to - length);
+    windows.push({ ...stretch, from: new Date(from), to: new Date(to) });
+    to = from;
+  }
+  return windows;
 }

@@ -225,7 +225,7 @@ describe('a preview', () => {
   it('counts per workflow and shows at most 20 samples each way, the newest', async () => {
     await store([
       ...orders(30, (k) => `2026-03-10T10:00:${String(k + 10)}Z`),
-      { ...(orders(1, () => '2026-03-10T09:00:00Z')[0] as Facts), workflow: 2 },
+      ...orders(1, () => '2026-03-10T09:00:00Z').map((facts) => ({ ...facts, workflow: 2 })),
     ]);
     await apply({});
     const answer = await preview({ exclude_workflow_patterns: ['^orders$'], exclude_test_workflows: false });
