@@ -37,10 +37,12 @@ import {
 import { SyncStateEntity } from './entities/sync-state.entity.js';
 import { WorkflowExecutionEntity } from './entities/workflow-execution.entity.js';
 import { WorkflowEntity } from './entities/workflow.entity.js';
+import { ExecutionExplainer } from './execution-explainer.service.js';
 import { ExecutionGroupsReadModel } from './execution-groups.read-model.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore } from './execution-store.js';
 import { ExecutionsRepository } from './executions.repository.js';
+import { FilterStatisticsReadModel } from './filter-statistics.read-model.js';
 import { HeadWalk } from './head-walk.js';
 import { PageWriter } from './page-writer.js';
 import { PartitionsRepository } from './partitions.repository.js';
@@ -89,6 +91,7 @@ const repositories = [
   WorkflowsRepository,
   CoverageReadModel,
   ExecutionGroupsReadModel,
+  FilterStatisticsReadModel,
   RulePreviewReadModel,
   SyncStateReadModel,
 ];
@@ -106,6 +109,7 @@ const services = [
   EpochScan,
   ExecutionLooks,
   ExecutionsSync,
+  ExecutionExplainer,
   ExecutionPages,
   ExecutionStore,
   HeadWalk,
@@ -137,6 +141,8 @@ const services = [
     CoverageReadModel,
     DayMarks,
     DirtyDaysRepository,
+    ExecutionExplainer,
+    FilterStatisticsReadModel,
     PartitionsRepository,
     PendingChanges,
     RulePreviewService,

@@ -6,6 +6,8 @@ export { ClientGoneError } from '../database/index.js';
 export { DayMarks } from './day-marks.js';
 export { DirtyDaysRepository } from './dirty-days.repository.js';
 export { type Pace, type PaceFacts, paceOf } from './pace.js';
+export { type ExecutionExplanation, ExecutionExplainer } from './execution-explainer.service.js';
+export { type DayStatistics, FilterStatisticsReadModel } from './filter-statistics.read-model.js';
 export { PartitionsRepository } from './partitions.repository.js';
 export { SyncSupersededError } from './sync-errors.js';
 export { type ChangeProgress, PendingChanges } from './pending-changes.js';

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { type ExecutionExplanation, ExecutionExplainer } from '../collector/index.js';
 import { addDays, dayRange, decodeCursor, NotFoundError, toPage, type Plain } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Answer, type AnswerScope, AnswersService } from './answers.service.js';
 import { type ExecutionDto, type ExecutionsDto } from './dto/executions.dto.js';
+import { type ExplainDto, type ExplainedExecutionDto } from './dto/explain.dto.js';
 import { type ExecutionsQueryDto } from './dto/query.dto.js';
 import { type ExecutionFilter, ExecutionsReadModel, type StoredExecution } from './executions.read-model.js';
 import { workflowNotFound } from './historical.service.js';
@@ -23,6 +25,7 @@ export class ExecutionsService {
   constructor(
     private readonly answers: AnswersService,
     private readonly executions: ExecutionsReadModel,
+    private readonly explainer: ExecutionExplainer,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
@@ -51,14 +54,22 @@ export class ExecutionsService {
   }
 
   /** @throws NotFoundError `client_not_found`, `execution_not_found` */
-  async find(clientId: number, executionId: string): Promise<Answer<Plain<ExecutionDto>>> {
-    return this.answers.direct(clientId, async (scope) => {
-      const row = await scope.snapshot.read((manager) =>
-        this.executions.find(manager, clientId, executionId, this.retentionLimit(scope)),
-      );
-      if (row === null) throw new NotFoundError('execution_not_found', `This client has no stored execution ${executionId}.`);
-      return toExecutionDto(row);
-    });
+  async find(clientId: number, executionId: string): Promise<Answer<Plain<ExplainedExecutionDto>>> {
+    return this.answers.direct(clientId, (scope) =>
+      scope.snapshot.read(async (manager) => {
+        const row = await this.executions.find(manager, clientId, executionId, this.retentionLimit(scope));
+        if (row === null) throw new NotFoundError('execution_not_found', `This client has no stored execution ${executionId}.`);
+        const facts = {
+          mode: row.mode,
+          status: row.status,
+          startedAt: row.started_at,
+          durationMs: row.execution_time_ms === null ? null : Number(row.execution_time_ms),
+          testIndicator: row.test_indicator,
+        };
+        const explanation = await this.explainer.explain(manager, scope.client, Number(row.workflow_id), facts);
+        return { ...toExecutionDto(row), explain: toExplainDto(row, explanation) };
+      }),
+    );
   }
 
   private filterOf(scope: AnswerScope, query: ExecutionsQueryDto): ExecutionFilter {
@@ -94,4 +105,26 @@ function toExecutionDto(row: StoredExecution): Plain<ExecutionDto> {
     first_seen_at: row.first_seen_at.toISOString(),
     last_changed_at: row.last_changed_at.toISOString(),
   };
+}
+
+function toExplainDto(row: StoredExecution, { verdict, ruleVersion, workflow, rules }: ExecutionExplanation): Plain<ExplainDto> {
+  const matches = verdict.production === row.is_production && verdict.reason === row.filter_reason;
+  return {
+    rule_version: ruleVersion,
+    workflow,
+    is_production: verdict.production,
+    filter_reason: verdict.reason,
+    matches_stored_verdict: matches,
+    note: matches ? null : staleNote(row, ruleVersion),
+    rules,
+  };
+}
+
+function staleNote(
+  { rule_version: stored, filter_reason: reason, is_production: production }: StoredExecution,
+  now: number,
+): string {
+  const why =
+    stored === now ? 'before the workflow was renamed, re-tagged or its quiet hours moved' : `by rule version ${stored}`;
+  return `The stored verdict (${production ? 'production' : 'not production'}, ${reason}) was made ${why}; it is about to be made anew by version ${now}.`;
 }

@@ -4,7 +4,8 @@ import { type FastifyReply } from 'fastify';
 import { ApiKeyRequired, assertClientVisible, assertSeesAllClients, CurrentPrincipal, type Principal } from '../auth/index.js';
 import { ApiProblems } from '../common/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
-import { ExecutionDto, ExecutionsDto } from './dto/executions.dto.js';
+import { ExecutionsDto } from './dto/executions.dto.js';
+import { ExplainedExecutionDto } from './dto/explain.dto.js';
 import { HistoricalDto } from './dto/historical.dto.js';
 import {
   ClientPathDto,
@@ -125,14 +126,16 @@ export class MetricsController {
 
   @Get('client/:id/executions/:n8n_execution_id')
   @ApiOperation({
-    summary: 'One stored execution',
-    description: 'By n8n’s id. When the instance was reset and an id exists twice, the newer one.',
+    summary: 'One stored execution, explained',
+    description:
+      'By n8n’s id. When the instance was reset and an id exists twice, the newer one. `explain` lists every production rule in the order in ' +
+      'which they are tried, what it saw, and which one decided, by the rules in force and the workflow’s present name and tags.',
   })
   async execution(
     @Param() { id, n8n_execution_id }: ExecutionPathDto,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ExecutionDto> {
+  ): Promise<ExplainedExecutionDto> {
     assertClientVisible(principal, id);
     return serve(await this.executionLists.find(id, n8n_execution_id), reply);
   }

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClientFreshness, paceOf, SyncStateReadModel } from '../collector/index.js';
+import { ClientsService } from '../clients/index.js';
+import {
+  type ClientFreshness,
+  type DayStatistics,
+  FilterStatisticsReadModel,
+  paceOf,
+  SyncStateReadModel,
+} from '../collector/index.js';
 import { Clock } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Freshness, FRESHNESS_STATUSES, freshnessOf, type FreshnessStatus } from './freshness.js';
@@ -16,6 +23,11 @@ export interface JudgedFreshness extends ClientFreshness, Freshness {
   warnings: string[];
 }
 
+/** With how executions were judged, day by day. */
+export interface DetailedFreshness extends JudgedFreshness {
+  filterStatisticsByDay: DayStatistics[];
+}
+
 const COUNTS_KEPT_MS = 60_000;
 
 /** Says how fresh the clients' data is. */
@@ -25,6 +37,8 @@ export class DataFreshnessService {
 
   constructor(
     private readonly states: SyncStateReadModel,
+    private readonly statistics: FilterStatisticsReadModel,
+    private readonly clients: ClientsService,
     @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'syncIntervalMinutes'>,
     private readonly clock: Clock,
   ) {}
@@ -51,6 +65,13 @@ export class DataFreshnessService {
       windowHours,
       warnings,
     };
+  }
+
+  /** The same with the statistics of the last 30 days of each. */
+  async allInDetail(): Promise<DetailedFreshness[]> {
+    const clients = (await this.clients.allClients()).map(({ id, timezone }) => ({ clientId: id, timezone }));
+    const byDay = await this.statistics.byDay(clients, this.clock.now());
+    return (await this.all()).map((client) => ({ ...client, filterStatisticsByDay: byDay.get(client.clientId) ?? [] }));
   }
 
   /** Enabled clients by status; at most a minute old, because probes ask often and the figures cost a look at every client. */

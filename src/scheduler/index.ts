@@ -1,4 +1,4 @@
-export { DataFreshnessService, type JudgedFreshness } from './data-freshness.service.js';
+export { DataFreshnessService, type DetailedFreshness } from './data-freshness.service.js';
 export { FRESHNESS_STATUSES, type FreshnessStatus } from './freshness.js';
 export { JOB } from './job-names.js';
 export { SchedulerModule } from './scheduler.module.js';

@@ -5,7 +5,14 @@ describe('the pool of probes', () => {
     const pool = new ProbePool();
     const release: (() => void)[] = [];
     const running = Array.from({ length: PROBE_SLOTS }, () =>
-      pool.tryRun(() => new Promise<string>((done) => release.push(() => { done('ran'); }))),
+      pool.tryRun(
+        () =>
+          new Promise<string>((done) =>
+            release.push(() => {
+              done('ran');
+            }),
+          ),
+      ),
     );
     expect(await pool.tryRun(() => Promise.resolve('ran'))).toBeNull();
     for (const end of release) end();

@@ -1,3 +1,5 @@
+import { FilterRulesService } from '../../src/production-filter/index.js';
+import { type ExplainedExecutionDto } from '../../src/metrics/dto/explain.dto.js';
 import { type ExecutionDto, type ExecutionsDto } from '../../src/metrics/dto/executions.dto.js';
 import { type OverviewDto, type SummaryDto } from '../../src/metrics/dto/summary.dto.js';
 import { type WorkflowsDto } from '../../src/metrics/dto/workflows.dto.js';
@@ -132,5 +134,38 @@ describe('executions', () => {
       rule_version: 0,
     });
     expect((await world.get<ExecutionDto>(`client/${acme}/executions/1`)).body).toMatchObject({ epoch: 2, status: 'running' });
+  });
+
+  it('one is explained by every rule in its order, by the workflow as it is now', async () => {
+    const { body } = await world.get<ExplainedExecutionDto>(`client/${acme}/executions/7`);
+    expect(body.explain).toMatchObject({
+      rule_version: 0,
+      workflow: { name: '=Idle, "quoted"', tags: [] },
+      is_production: false,
+      filter_reason: 'manual_mode',
+      matches_stored_verdict: true,
+      note: null,
+    });
+    expect(body.explain.rules).toHaveLength(12);
+    expect(body.explain.rules[0]).toEqual({ rule: 'manual_mode', outcome: 'decided', saw: 'mode manual' });
+    expect(body.explain.rules[1]).toEqual({ rule: 'custom_exclude', outcome: 'not_reached', saw: null });
+  });
+
+  it('one whose stored verdict is older than the rules in force says so', async () => {
+    const rules = world.app.get(FilterRulesService, { strict: false });
+    const { version } = await rules.put(acme, { exclude_workflow_patterns: ['invoice'] }, 'test');
+    const { body } = await world.get<ExplainedExecutionDto>(`client/${acme}/executions/6`);
+    expect(body).toMatchObject({ is_production: true, filter_reason: 'mode_webhook' });
+    expect(body.explain).toMatchObject({
+      rule_version: version,
+      workflow: { name: 'Invoices', tags: ['prod', 'billing'] },
+      is_production: false,
+      filter_reason: 'custom_exclude',
+      matches_stored_verdict: false,
+      note: `The stored verdict (production, mode_webhook) was made by rule version 0; it is about to be made anew by version ${version}.`,
+    });
+    expect(body.explain.rules.filter(({ outcome }) => outcome === 'decided')).toEqual([
+      { rule: 'custom_exclude', outcome: 'decided', saw: 'name "Invoices" matches "invoice"' },
+    ]);
   });
 });

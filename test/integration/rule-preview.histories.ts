@@ -23,7 +23,7 @@ export const WORKFLOWS: readonly { name: string; tags: string[] }[] = [
 
 /** Late winter with the change of the clocks of New York (8 March 2026) in it. */
 const BEGIN = Date.parse('2026-02-10T00:00:00Z');
-export const DAYS = 36;
+
 /** Before the world's own time. */
 const END = Date.parse('2026-03-18T12:00:00Z');
 
@@ -52,25 +52,27 @@ export const history: fc.Arbitrary<Facts[]> = fc.array(
 const time = fc.constantFrom('00:00', '01:30', '02:30', '07:15', '12:00', '22:00', '23:45');
 
 /** JSON as people may write it. */
-export const ruleSets: fc.Arbitrary<Record<string, unknown>> = fc.record(
-  {
-    preset: fc.constantFrom('default', 'default', 'default', 'n8n_insights'),
-    exclude_manual: fc.boolean(),
-    exclude_test_workflows: fc.boolean(),
-    exclude_non_production_tags: fc.boolean(),
-    exclude_workflow_patterns: fc.subarray(['.*test.*', '.*dev.*', '^mail', 'テスト']),
-    include_workflow_patterns: fc.subarray(['.*prod.*', '^orders$', 'latest']),
-    include_only: fc.constantFrom(false, false, false, true),
-    count_sub_workflows: fc.boolean(),
-    name_match: fc.constantFrom('word', 'substring'),
-    match_execution_data: fc.boolean(),
-    min_duration_ms: fc.constantFrom(0, 0, 1_000, 60_000),
-    quiet_hours: fc.array(
-      fc
-        .record({ from: time, to: time, days: fc.subarray(['sun', 'mon', 'wed', 'sat'], { minLength: 1 }) })
-        .filter(({ from, to }) => from !== to),
-      { maxLength: 2 },
-    ),
-  },
-  { requiredKeys: [] },
-);
+export const ruleSets: fc.Arbitrary<object> = fc
+  .record(
+    {
+      preset: fc.constantFrom('default', 'default', 'default', 'n8n_insights'),
+      exclude_manual: fc.boolean(),
+      exclude_test_workflows: fc.boolean(),
+      exclude_non_production_tags: fc.boolean(),
+      exclude_workflow_patterns: fc.subarray(['.*test.*', '.*dev.*', '^mail', 'テスト']),
+      include_workflow_patterns: fc.subarray(['.*prod.*', '^orders$', 'latest']),
+      include_only: fc.constantFrom(false, false, false, true),
+      count_sub_workflows: fc.boolean(),
+      name_match: fc.constantFrom('word', 'substring'),
+      match_execution_data: fc.boolean(),
+      min_duration_ms: fc.constantFrom(0, 0, 1_000, 60_000),
+      quiet_hours: fc.array(
+        fc
+          .record({ from: time, to: time, days: fc.subarray(['sun', 'mon', 'wed', 'sat'], { minLength: 1 }) })
+          .filter(({ from, to }) => from !== to),
+        { maxLength: 2 },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((rules) => rules.include_only !== true || (rules.include_workflow_patterns ?? []).length > 0);

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { ClientsService } from '../../src/clients/index.js';
-import { PartitionsRepository, PendingChanges } from '../../src/collector/index.js';
 import { addDays, localDayOf } from '../../src/common/index.js';
 import { classify, compileRules, FilterRulesService } from '../../src/production-filter/index.js';
 import { World } from './collector.fixture.js';
-import { type Facts, history, ruleSets, WORKFLOWS } from './rule-preview.histories.js';
+import { at, RuledClient, type Stored } from './rule-preview.fixture.js';
+import { type Facts, history, ruleSets } from './rule-preview.histories.js';
 
 interface Totals {
   total_executions: number;
@@ -39,75 +38,23 @@ interface Preview {
   >;
 }
 
-interface Stored {
-  id: string;
-  workflow_id: string;
-  name: string;
-  tags: string[];
-  mode: string;
-  status: string;
-  started_at: Date;
-  execution_time_ms: string | null;
-  test_indicator: string | null;
-  is_production: boolean;
-  filter_reason: string;
-}
-
 const RUNS = Number(process.env.FC_RUNS ?? 25);
 const ZONE = 'America/New_York';
 
 let world: World;
-let clientId: number;
+let client: RuledClient;
 
 beforeAll(async () => {
   world = await World.open();
-  const client = { n8nBaseUrl: 'http://127.0.0.1:1', n8nApiKey: 'key', timezone: ZONE };
-  clientId = (await world.get(ClientsService).create({ name: 'previewed', ...client })).id;
-  for (const [n, { name, tags }] of WORKFLOWS.entries()) {
-    await world.query('INSERT INTO workflows (client_id, n8n_workflow_id, name, tags) VALUES ($1, $2, $3, $4)', [
-      clientId,
-      `w${n}`,
-      name,
-      JSON.stringify(tags),
-    ]);
-  }
-  const now = world.clock.now();
-  await world.get(PartitionsRepository).ensurePartitions(Array.from({ length: 8 }, (_, n) => new Date(now - n * 7 * 86_400_000)));
+  client = await RuledClient.create(world, ZONE);
 });
 
 afterAll(async () => {
   await world.close();
 });
 
-/** Replaces everything that is stored; the next application judges all of it. */
-async function store(facts: readonly Facts[]): Promise<void> {
-  await world.query('DELETE FROM workflow_executions WHERE client_id = $1', [clientId]);
-  await world.query(
-    `INSERT INTO workflow_executions (client_id, epoch, n8n_execution_id, started_at, workflow_id, status, mode, execution_time_ms,
-            test_indicator, is_production, filter_reason, rule_version, first_seen_at, last_changed_at)
-     SELECT $1, 1, r.n::text, (r.facts->>'startedAt')::timestamptz, w.id, r.facts->>'status', r.facts->>'mode', (r.facts->>'ms')::bigint,
-            r.facts->>'testIndicator', true, '', 0, now(), now()
-       FROM (SELECT facts, n FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS a(facts, n)) r
-       JOIN workflows w ON w.client_id = $1 AND w.n8n_workflow_id = 'w' || (r.facts->>'workflow')`,
-    [clientId, JSON.stringify(facts)],
-  );
-  await world.query('UPDATE sync_states SET applied_rule_version = -100 WHERE client_id = $1', [clientId]);
-}
-
-async function apply(rules: object): Promise<void> {
-  await world.get(FilterRulesService).put(clientId, rules, 'test');
-  await world.get(PendingChanges).applyAll(clientId, AbortSignal.timeout(60_000), () => Promise.resolve());
-}
-
-const stored = (): Promise<Stored[]> =>
-  world.query<Stored>(
-    `SELECT e.n8n_execution_id AS id, e.*, w.name, w.tags FROM workflow_executions e
-       JOIN workflows w ON w.client_id = e.client_id AND w.id = e.workflow_id WHERE e.client_id = $1 ORDER BY e.started_at DESC`,
-    [clientId],
-  );
-
 const preview = (rules: object, range = ''): Promise<Preview> =>
-  world.http<Preview>('POST', `/clients/${clientId}/filter-rules/preview${range}`, rules);
+  world.http<Preview>('POST', `/clients/${client.id}/filter-rules/preview${range}`, rules);
 
 function totalsOf(rows: readonly Stored[]): Totals {
   const of = (...statuses: string[]): number => rows.filter((row) => row.is_production && statuses.includes(row.status)).length;
@@ -185,18 +132,18 @@ describe('a preview', () => {
       .tuple(fc.nat(38), fc.nat(38))
       .map(([a, b]) => [addDays('2026-02-08', Math.min(a, b)), addDays('2026-02-08', Math.max(a, b))] as const);
     const property = fc.asyncProperty(history, ruleSets, ruleSets, fc.option(dates), async (facts, rules, candidate, range) => {
-      await store(facts);
-      await apply(rules);
+      await client.store(facts);
+      await client.apply(rules);
       const [from, to] = range ?? ['2026-02-17', '2026-03-18'];
       const inRange = (rows: Stored[]): Stored[] =>
         rows.filter(({ started_at: at }) => localDayOf(at, ZONE) >= from && localDayOf(at, ZONE) <= to);
-      const before = await stored();
+      const before = await client.stored();
       const answer = await preview(candidate, range === null ? '' : `?start_date=${from}&end_date=${to}`);
-      expect(await stored()).toEqual(before);
+      expect(await client.stored()).toEqual(before);
       expect(answer).toMatchObject({ start_date: from, end_date: to, stored_verdicts_current: true });
 
-      await apply(candidate);
-      const after = await stored();
+      await client.apply(candidate);
+      const after = await client.stored();
       expect(said(answer)).toEqual(expectedFrom(inRange(before), inRange(after)));
       const compiled = compileRules(world.get(FilterRulesService).parse(candidate), ZONE);
       for (const row of after) {
@@ -212,22 +159,14 @@ describe('a preview', () => {
     await fc.assert(property, { numRuns: RUNS });
   }, 300_000);
 
-  const orders = (n: number, startedAt: (k: number) => string): Facts[] =>
-    Array.from({ length: n }, (_, k) => ({
-      workflow: 0,
-      mode: 'webhook',
-      status: 'success',
-      startedAt: new Date(startedAt(k)),
-      ms: 500,
-      testIndicator: null,
-    }));
+  const orders = (n: number, startedAt: (k: number) => string): Facts[] => Array.from({ length: n }, (_, k) => at(startedAt(k)));
 
   it('counts per workflow and shows at most 20 samples each way, the newest', async () => {
-    await store([
+    await client.store([
       ...orders(30, (k) => `2026-03-10T10:00:${String(k + 10)}Z`),
-      ...orders(1, () => '2026-03-10T09:00:00Z').map((facts) => ({ ...facts, workflow: 2 })),
+      at('2026-03-10T09:00:00Z', { workflow: 2 }),
     ]);
-    await apply({});
+    await client.apply({});
     const answer = await preview({ exclude_workflow_patterns: ['^orders$'], exclude_test_workflows: false });
     expect(answer).toMatchObject({ moved_out: 30, moved_in: 1, changed_workflows: 2 });
     expect(
@@ -252,8 +191,8 @@ describe('a preview', () => {
   });
 
   it('says when the range is larger than what is kept of executions', async () => {
-    await store(orders(2, (k) => `2026-03-1${k}T10:00:00Z`));
-    await apply({});
+    await client.store(orders(2, (k) => `2026-03-1${k}T10:00:00Z`));
+    await client.apply({});
     await expect(preview({}, '?start_date=2025-01-01&end_date=2026-03-18')).resolves.toMatchObject({
       raw_covers_from: '2025-12-19',
       range_covered: false,
@@ -263,22 +202,22 @@ describe('a preview', () => {
   });
 
   it('says when stored verdicts are of older rules or of an older name', async () => {
-    await store(orders(2, (k) => `2026-03-1${k}T10:00:00Z`));
-    await apply({});
+    await client.store(orders(2, (k) => `2026-03-1${k}T10:00:00Z`));
+    await client.apply({});
     const { current_version: version } = await preview({});
-    await world.get(FilterRulesService).put(clientId, { exclude_workflow_patterns: ['orders'] }, 'test');
+    await world.get(FilterRulesService).put(client.id, { exclude_workflow_patterns: ['orders'] }, 'test');
     await expect(preview({})).resolves.toMatchObject({
       current_version: version + 1,
       stored_verdicts_current: false,
       moved_out: 0,
     });
-    await apply({});
+    await client.apply({});
     await expect(preview({})).resolves.toMatchObject({ stored_verdicts_current: true });
     await world.query(`UPDATE workflows SET reclassify_from = 'epoch' WHERE client_id = $1 AND n8n_workflow_id = 'w0'`, [
-      clientId,
+      client.id,
     ]);
     await expect(preview({})).resolves.toMatchObject({ stored_verdicts_current: false });
-    await apply({});
+    await client.apply({});
   });
 
   it('refuses what PUT refuses, and ranges that cannot be', async () => {

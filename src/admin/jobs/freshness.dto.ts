@@ -16,6 +16,28 @@ export class BackfillDto {
   started_at: string | null;
 }
 
+/** How the executions of one local day were judged. */
+export class FilterDayDto {
+  /** @example '2026-03-01' */
+  day: string;
+
+  @ApiProperty({
+    description: 'Production executions by what decided.',
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    example: { mode_trigger: 140, production_tag: 12 },
+  })
+  production: Record<string, number>;
+
+  @ApiProperty({
+    description: 'The others by what decided.',
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    example: { manual_mode: 3, test_name: 1 },
+  })
+  excluded: Record<string, number>;
+}
+
 /** A stretch of which executions are missing or may be. */
 export class FreshnessGapDto {
   /** @example '2026-02-14T22:10:00.000Z' */
@@ -217,6 +239,9 @@ export class ClientFreshnessDto {
     example: { mode_trigger: 4210, manual_mode: 37, test_name: 12 },
   })
   filter_statistics: Record<string, number>;
+
+  /** The same by day of the client's time zone, newest first; days without executions are left out. */
+  filter_statistics_by_day: FilterDayDto[];
 }
 
 /** How fresh the data of all clients is. */

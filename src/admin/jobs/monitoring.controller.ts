@@ -48,10 +48,10 @@ export class MonitoringController {
     summary: 'Freshness of the data',
     description:
       'For every client: when workflows and executions were last collected and figures last computed, what is still open, ' +
-      'missing or to be done, and by which rules executions were classified.',
+      'missing or to be done, and by which rules executions were classified, over 30 days and day by day.',
   })
   @ApiProblems(400, 401, 403)
   async dataFreshness(): Promise<DataFreshnessDto> {
-    return toDataFreshnessDto(await this.freshness.all());
+    return toDataFreshnessDto(await this.freshness.allInDetail());
   }
 }

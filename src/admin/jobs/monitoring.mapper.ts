@@ -3,7 +3,7 @@ import { type JobRun } from '../../jobs/index.js';
 import {
   FRESHNESS_STATUSES,
   type FreshnessStatus,
-  type JudgedFreshness,
+  type DetailedFreshness,
   type SchedulerStatus,
   type ScheduleStatus,
 } from '../../scheduler/index.js';
@@ -68,7 +68,7 @@ export function toAggregationSummaryDto(summary: AggregationSummary): Aggregatio
 }
 
 /** Domain to wire. */
-export function toDataFreshnessDto(clients: readonly JudgedFreshness[]): DataFreshnessDto {
+export function toDataFreshnessDto(clients: readonly DetailedFreshness[]): DataFreshnessDto {
   const counts = FRESHNESS_STATUSES.map((status) => [status, clients.filter((client) => client.status === status).length]);
   return {
     clients: clients.map(toClientFreshnessDto),
@@ -77,7 +77,7 @@ export function toDataFreshnessDto(clients: readonly JudgedFreshness[]): DataFre
   };
 }
 
-function toClientFreshnessDto(client: JudgedFreshness): ClientFreshnessDto {
+function toClientFreshnessDto(client: DetailedFreshness): ClientFreshnessDto {
   const { backfill } = client;
   return {
     client_id: client.clientId,
@@ -123,5 +123,6 @@ function toClientFreshnessDto(client: JudgedFreshness): ClientFreshnessDto {
     backfill:
       backfill === null ? null : { position: backfill.position, rows: backfill.rows, started_at: iso(backfill.startedAt) },
     filter_statistics: client.filterStatistics,
+    filter_statistics_by_day: client.filterStatisticsByDay,
   };
 }
