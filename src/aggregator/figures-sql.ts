@@ -126,3 +126,10 @@ summed AS (
 
 /** The figure columns of a table or CTE, for a SELECT list. */
 export const figureList = (alias: string): string => figureColumns.map((column) => `${alias}.${column}`).join(', ');
+
+/** What is stored beside the figures, made of the figures `f` by the statement that writes or checks them. */
+export const displayFigures: Readonly<Record<'success_rate' | 'avg_execution_time_seconds' | 'time_saved_hours', string>> = {
+  success_rate: 'round(100 * f.successful_executions::numeric / nullif(f.total_executions, 0), 4)',
+  avg_execution_time_seconds: 'round(f.total_execution_time_ms::numeric / (1000 * nullif(f.timed_executions, 0)), 6)',
+  time_saved_hours: 'CASE WHEN f.successes_with_value > 0 THEN round(f.time_saved_ms::numeric / 3600000, 6) END',
+};

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lastDayOf, type LocalDay, type PeriodType } from '../common/index.js';
 import { type ClientLockState, raiseDataVersion, withClientLock } from '../database/index.js';
-import { figureColumns, figureList, mergedFigures, rawFigures } from './figures-sql.js';
+import { displayFigures, figureColumns, figureList, mergedFigures, rawFigures } from './figures-sql.js';
 import { rawParameters } from './figures-row.js';
 
 /** What a statement changed: rows written or removed, and whose. */
@@ -11,12 +11,9 @@ export interface Written {
   workflowIds: number[];
 }
 
-const display = `
-  round(100 * f.successful_executions::numeric / nullif(f.total_executions, 0), 4),
-  round(f.total_execution_time_ms::numeric / (1000 * nullif(f.timed_executions, 0)), 6),
-  CASE WHEN f.successes_with_value > 0 THEN round(f.time_saved_ms::numeric / 3600000, 6) END`;
+const display = Object.values(displayFigures).join(', ');
 
-const stored = [...figureColumns, 'success_rate', 'avg_execution_time_seconds', 'time_saved_hours', 'timezone', 'mixed_zone'];
+const stored = [...figureColumns, ...Object.keys(displayFigures), 'timezone', 'mixed_zone'];
 
 const into = `INSERT INTO metrics_aggregations AS m
     (client_id, period_type, period_start, workflow_id, ${stored.join(', ')}, computed_at)`;

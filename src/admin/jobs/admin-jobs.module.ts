@@ -3,6 +3,7 @@ import { AggregatorModule } from '../../aggregator/index.js';
 import { ClientsModule } from '../../clients/index.js';
 import { JobsModule } from '../../jobs/index.js';
 import { SchedulerModule } from '../../scheduler/index.js';
+import { AuditController } from './audit.controller.js';
 import { JobsAdminService } from './jobs-admin.service.js';
 import { JobsController } from './jobs.controller.js';
 import { MonitoringController } from './monitoring.controller.js';
@@ -10,7 +11,7 @@ import { MonitoringController } from './monitoring.controller.js';
 /** The endpoints below `/metrics/admin` about jobs, schedules and freshness. */
 @Module({
   imports: [AggregatorModule, ClientsModule, JobsModule, SchedulerModule],
-  controllers: [JobsController, MonitoringController],
+  controllers: [AuditController, JobsController, MonitoringController],
   providers: [JobsAdminService],
 })
 export class AdminJobsModule {}
