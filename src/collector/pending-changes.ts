@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClientLock } from '../database/index.js';
 import { ChangeSteps, type StepResult } from './change-steps.js';
 import { ReclassifyRepository } from './reclassify.repository.js';
+import { RulesCache } from './rules-cache.js';
 
 /** Steps that a sync takes before it goes on to collect; the rest is for the job that applies changes, or for the next sync. */
 const STEPS_OF_A_SYNC = 5;
@@ -31,7 +32,13 @@ export class PendingChanges {
     private readonly lock: ClientLock,
     private readonly steps: ChangeSteps,
     private readonly repository: ReclassifyRepository,
+    private readonly rules: RulesCache,
   ) {}
+
+  /** Clients with verdicts still to be made anew: their job was lost, or the defaults of the environment are others than before. */
+  async unappliedClients(limit: number): Promise<number[]> {
+    return this.repository.unapplied(this.rules.defaultsStamp(), limit);
+  }
 
   /**
    * A part that does not keep a sync from collecting.

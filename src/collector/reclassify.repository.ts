@@ -110,4 +110,19 @@ export class ReclassifyRepository {
       [clientId, workflowIds, next],
     );
   }
+  /**
+   * Clients whose stored executions are not all judged by their newest rules and names.
+   * @param defaultsStamp of clients without rules of their own, see `RulesCache`
+   */
+  async unapplied(defaultsStamp: number, limit: number): Promise<number[]> {
+    const rows = await this.dataSource.query<{ id: number }[]>(
+      `SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
+        WHERE c.deleted_at IS NULL
+          AND (s.applied_rule_version <> coalesce((SELECT max(r.version) FROM filter_rule_sets r WHERE r.client_id = c.id), $1)
+               OR EXISTS (SELECT 1 FROM workflows w WHERE w.client_id = c.id AND w.reclassify_from IS NOT NULL))
+        ORDER BY c.id LIMIT $2`,
+      [defaultsStamp, limit],
+    );
+    return rows.map((row) => row.id);
+  }
 }

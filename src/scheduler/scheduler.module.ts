@@ -7,6 +7,7 @@ import { JobsModule } from '../jobs/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import { RetentionModule } from '../retention/index.js';
 import { DataFreshnessService } from './data-freshness.service.js';
+import { ForgottenWork } from './forgotten-work.service.js';
 import { AggregateJob } from './handlers/aggregate.job.js';
 import { ConfigurationJob } from './handlers/configuration.job.js';
 import { CollectJob } from './handlers/collect.job.js';
@@ -31,6 +32,7 @@ import { SchedulerService } from './scheduler.service.js';
     SchedulerService,
     SchedulerStatusService,
     DataFreshnessService,
+    ForgottenWork,
 
     CollectJob,
     ConfigurationJob,
