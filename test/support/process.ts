@@ -37,12 +37,16 @@ export async function startServiceProcess(dataDir: string, env: Record<string, s
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const url = `http://127.0.0.1:${port}`;
   await listening(url, child, () => output);
-  const adminKey = (JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as { admin_api_key: string }).admin_api_key;
+  const adminKey = env.ADMIN_API_KEY ?? generatedKey(dataDir);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return (await exited)[0];
   };
   return { url, adminKey, output: () => output, end };
+}
+
+function generatedKey(dataDir: string): string {
+  return (JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as { admin_api_key: string }).admin_api_key;
 }
 
 async function listening(url: string, child: ChildProcess, output: () => string): Promise<void> {
