@@ -5,7 +5,7 @@ import { ReclassifyRepository } from './reclassify.repository.js';
 import { RulesCache } from './rules-cache.js';
 
 /** Steps that a sync takes before it goes on to collect; the rest is for the job that applies changes, or for the next sync. */
-const STEPS_OF_A_SYNC = 5;
+const STEPS_OF_A_SYNC = 3;
 /** More than any client has: a loop that reaches it is fed faster than it works, and the next run goes on. */
 const MAX_STEPS = 1_000_000;
 
