@@ -19,7 +19,7 @@ export class UsageError extends Error {}
 
 export const optionsHelp = `  --executions N       size of ingest (default 100000), ingest-memory (default 1000000)
   --rounds N           how often value and reference are measured in turn (default 3, walk 5)
-  --clients N          simulated clients of isolation, a fifth of them faulty in the second arm (default 100)
+  --clients N          simulated clients of isolation, a fifth of them faulty (default 100)
   --database-url URL   a PostgreSQL server to use; every benchmark makes databases of its own there and drops them
                        (left out: an embedded PostgreSQL, as durable as in production)
   --n8n-url URL        address of the n8n that walk reads

@@ -6,12 +6,12 @@ export interface Faulty {
   fault: Fault;
 }
 
-/** Names of a fleet of simulated instances, in their order. */
-export function namesOf(clients: number): string[] {
+/** In their order. */
+function namesOf(clients: number): string[] {
   return Array.from({ length: clients }, (_, index) => `client-${String(index + 1).padStart(3, '0')}`);
 }
 
-/** Of every ten clients the fourth hangs and the eighth answers 500: they stand between the healthy ones, not behind them. */
+/** Of every ten clients the fourth hangs and the eighth answers 500: in the order of syncs they stand between the healthy ones. */
 export function faultyOf(clients: number): Faulty[] {
   const every = (place: number): string[] => namesOf(clients).filter((_, index) => index % 10 === place);
   return [
@@ -20,7 +20,7 @@ export function faultyOf(clients: number): Faulty[] {
   ];
 }
 
-/** The clients that are well in both arms: those whose syncs are timed. */
+/** The clients whose syncs are timed. */
 export function healthyOf(clients: number): string[] {
   const ill = new Set(faultyOf(clients).flatMap(({ names }) => names));
   return namesOf(clients).filter((name) => !ill.has(name));

@@ -7,10 +7,10 @@ import { measureRounds } from './rounds.js';
 
 const ARMS = 3;
 
-/** How long the healthy clients need for a round of syncs while others hang or fail, against the same without any of that. */
+/** How long the healthy clients need for a round of syncs beside others that hang or fail, against having the service for themselves. */
 export const isolation: Benchmark = {
   name: 'isolation',
-  summary: 'ms until the healthy 80 of 100 clients are synced while 10 hang and 10 answer 500, against all 100 being well',
+  summary: 'ms until the healthy 80 of 100 clients are synced while 10 hang and 10 answer 500, against the 80 without the others',
   needs: null,
   run: async (context) => {
     const { options, say } = context;
@@ -18,9 +18,11 @@ export const isolation: Benchmark = {
     const arms = options.rounds ?? ARMS;
     const pairs: Pair[] = [];
     for (let arm = 1; arm <= arms; arm += 1) {
-      const measure = async (broken: boolean): Promise<number> => {
-        const ms = await measureArm(context, server, broken);
-        say(`${broken ? 'with faults' : 'all well'}, ${arm} of ${arms}: a round takes the healthy ones ${Math.round(ms)} ms`);
+      const measure = async (disturbed: boolean): Promise<number> => {
+        const ms = await measureArm(context, server, disturbed);
+        say(
+          `${disturbed ? 'beside the ill' : 'by themselves'}, ${arm} of ${arms}: a round takes the healthy ones ${Math.round(ms)} ms`,
+        );
         return ms;
       };
       // Whoever goes second finds a warmer machine: each goes first in turn.
@@ -34,11 +36,16 @@ export const isolation: Benchmark = {
 };
 
 /** Everything new: simulator, database and service. What an arm learnt about who is ill must not help the next one. */
-async function measureArm(context: BenchContext, server: BenchServer, broken: boolean): Promise<number> {
+async function measureArm(context: BenchContext, server: BenchServer, disturbed: boolean): Promise<number> {
   const simulator = SimulatorProcess.start(context.cleanup);
   const database = await server.createDatabase();
   try {
-    return await measureRounds(context, { simulator, server, database, faulty: broken ? faultyOf(context.options.clients) : [] });
+    return await measureRounds(context, {
+      simulator,
+      server,
+      database,
+      faulty: disturbed ? faultyOf(context.options.clients) : [],
+    });
   } finally {
     await database.drop();
     await simulator.stop();

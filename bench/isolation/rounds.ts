@@ -7,7 +7,7 @@ import { REQUESTS_PER_MINUTE } from '../support/collecting-app.js';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.js';
 import { type Expected, requireAllStored } from '../support/stored.read-model.js';
 import { type SimulatorProcess } from '../support/simulator-process.js';
-import { type Faulty, healthyOf, namesOf } from './fleet.js';
+import { type Faulty, healthyOf } from './fleet.js';
 import { finishedJobs } from './job-runs.read-model.js';
 
 /** The first is not timed: what it meets for the first time it cannot know to be ill. */
@@ -23,6 +23,7 @@ export interface Arm {
   simulator: SimulatorProcess;
   server: BenchServer;
   database: BenchDatabase;
+  /** Clients beside the healthy ones; none: those are by themselves. */
   faulty: Faulty[];
 }
 
@@ -32,16 +33,16 @@ export interface Arm {
  * @throws Error when a healthy client's sync fails or leaves executions behind
  */
 export async function measureRounds(context: BenchContext, { simulator, server, database, faulty }: Arm): Promise<number> {
-  const { clients } = context.options;
+  const wellNames = healthyOf(context.options.clients);
   const service = await startServiceProcess(database, server.dataDir, context.cleanup);
   const connection = new Client({ connectionString: database.url });
   // A server that goes away is noticed by the next question.
   connection.on('error', () => undefined);
   await connection.connect();
   const disconnect = context.cleanup.add('a connection', () => connection.end());
-  const registered = await register(service, simulator, clients);
+  const registered = await register(service, simulator, [...wellNames, ...faulty.flatMap(({ names }) => names)].sort());
   for (const { names, fault } of faulty) await simulator.ask({ kind: 'break', names, fault });
-  const healthy = healthyOf(clients).flatMap((name) => registered.get(name) ?? []);
+  const healthy = wellNames.flatMap((name) => registered.get(name) ?? []);
   const timed: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     await simulator.ask({ kind: 'run', executions: NEW_EXECUTIONS });
@@ -58,8 +59,8 @@ export async function measureRounds(context: BenchContext, { simulator, server, 
   return median(timed);
 }
 
-async function register(service: ServiceProcess, simulator: SimulatorProcess, clients: number): Promise<Map<string, Expected>> {
-  const instances = namesOf(clients).map((name) => ({ name, version: '2.40' as const, executions: 0, latencyMs: LATENCY_MS }));
+async function register(service: ServiceProcess, simulator: SimulatorProcess, names: string[]): Promise<Map<string, Expected>> {
+  const instances = names.map((name) => ({ name, version: '2.40' as const, executions: 0, latencyMs: LATENCY_MS }));
   const registered = new Map<string, Expected>();
   for (const { name, baseUrl, apiKey, listed } of await simulator.ask({ kind: 'serve', instances })) {
     const { id } = await service.api.post<{ id: number }>('/clients?verify=false', {
