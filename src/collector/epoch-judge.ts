@@ -38,7 +38,7 @@ export class EpochJudge {
       const now = clock.now();
       const stored = await this.states.load(run.clientId, manager);
       const change = await this.epochs.begin(manager, state, first, now);
-      await this.gaps.addReset(manager, state, stored?.executionsSyncedAt ?? now, now);
+      await this.gaps.addReset(manager, state, lastKnown(stored) ?? now, now);
       await this.gaps.addLost(manager, state, change.missing, 'instance_reset', now);
       await this.dirtyDays.markDays(
         manager,
@@ -70,4 +70,9 @@ export class EpochJudge {
     const watermark = agreed === null || old === null ? null : compareIds(agreed, old) < 0 ? agreed : old;
     await this.states.patch(state.clientId, { watermark, walkTop: null, walkPosition: null, walkStartedAt: null }, manager);
   }
+}
+
+/** Everything that the old database made after this instant may be unknown: n8n hides what is running or waiting at the top of its list. */
+function lastKnown(stored: SyncStateEntity | null): Date | null {
+  return stored?.walkTopAt ?? stored?.watermarkAt ?? stored?.executionsSyncedAt ?? null;
 }
