@@ -74,6 +74,13 @@ describe('an answer that goes wrong', () => {
     expect(await walk(n8n, 4)).toEqual(['9', '8', '7', '6', '9', '8', '7', '6', '5', '4', '3', '2', '1']);
   });
 
+  it('repeats no page of another list', async () => {
+    const n8n = await served();
+    expect(await ids(n8n, 'status=running')).toEqual([]);
+    n8n.instance.faults.next({ kind: 'duplicate-page' }, { endpoint: 'executions' });
+    expect(await ids(n8n, 'limit=2')).toEqual(['9', '8']);
+  });
+
   it('leads in a circle', async () => {
     const n8n = await served();
     n8n.instance.faults.always({ kind: 'looping-cursor' });
@@ -129,5 +136,18 @@ describe('the request log', () => {
     expect(n8n.requests.entries('executions')).toMatchObject([
       { method: 'GET', path: '/api/v1/executions', query: { limit: '3' }, status: 200 },
     ]);
+  });
+
+  it('acts when so many requests have arrived, once, unless told not to', async () => {
+    const n8n = await served();
+    const seen: number[] = [];
+    n8n.requests.when(2, () => seen.push(n8n.requests.total));
+    const withdraw = n8n.requests.when(3, () => seen.push(-1));
+    await ids(n8n);
+    expect(seen).toEqual([]);
+    await ids(n8n);
+    withdraw();
+    await ids(n8n);
+    expect(seen).toEqual([1]);
   });
 });

@@ -14,7 +14,7 @@ export type Fault =
   | { kind: 'hang' }
   | { kind: 'slow'; ms: number }
   | { kind: 'reset' }
-  /** The endpoint's previous answer once more, rows and cursor. */
+  /** The previous answer of the same list once more, rows and cursor, if it is not older than a minute. */
   | { kind: 'duplicate-page' }
   /** The cursor leads back to the page it came with. */
   | { kind: 'looping-cursor' }

@@ -108,9 +108,9 @@ describe('what disappears', () => {
     expect(await ids(n8n)).toEqual([...young.toReversed(), waiting]);
     expect(instance.prune({ maxCount: 2 })).toBe(1);
     expect(await ids(n8n)).toEqual([young[2], young[1], waiting]);
-    expect(instance.losses().map(({ id, reason }) => [id, reason])).toEqual([
-      [old, 'pruned'],
-      [young[0], 'pruned'],
+    expect(instance.losses()).toMatchObject([
+      { id: old, reason: 'pruned', startedAt: new Date(noon).toISOString() },
+      { id: young[0], reason: 'pruned' },
     ]);
     expect((await ask(n8n, `/executions/${old}`)).status).toBe(404);
   });
@@ -181,6 +181,13 @@ describe('odd rows', () => {
     expect(await detail(n8n, odd.id)).toMatchObject(odd);
     const first = await page(n8n, 'limit=1');
     expect(await ids(n8n, `cursor=${encodeURIComponent(first.nextCursor ?? '')}`)).toEqual([odd.id]);
+  });
+
+  it('keep the id of their place when none is given', async () => {
+    const n8n = await served();
+    const id = n8n.instance.addRaw({ status: 'paused' });
+    expect(await ids(n8n)).toEqual([id]);
+    expect(await detail(n8n, id)).toMatchObject({ id, status: 'paused' });
   });
 });
 

@@ -42,6 +42,14 @@ describe('pages of executions', () => {
     expect(await ids(n8n, `limit=9&cursor=${encodeURIComponent(cursor)}`)).toEqual(['7', '6', '5']);
   });
 
+  it('hold no more than the instance allows, and the walk still finds every row', async () => {
+    const n8n = await serve({ version: '2.40', pageLimit: 3 });
+    n8n.instance.addWorkflow({ id: 'orders', name: 'Orders' });
+    for (let i = 0; i < 8; i++) n8n.instance.startExecution({ workflowId: 'orders', durationMs: 0 });
+    expect(await ids(n8n, 'limit=250')).toEqual(['8', '7', '6']);
+    expect(await walk(n8n, 250)).toEqual(descending(8, 1));
+  });
+
   it('hold 100 rows unless told otherwise', async () => {
     expect(await ids(await withExecutions(130))).toHaveLength(100);
   });

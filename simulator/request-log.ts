@@ -10,11 +10,18 @@ export interface LoggedRequest {
   headers: Readonly<Record<string, string>>;
 }
 
+interface Watch {
+  at: number;
+  action: () => void;
+}
+
 /** What an instance was asked. Counts are complete; of the requests themselves the newest `capacity` are kept. */
 export class RequestLog {
   private readonly kept: LoggedRequest[] = [];
   private readonly counts = new Map<string, number>();
   private inFlight = 0;
+  private arrived = 0;
+  private watches: Watch[] = [];
   /** The most requests that waited for their answer at the same time. */
   peakInFlight = 0;
   total = 0;
@@ -24,6 +31,23 @@ export class RequestLog {
   opened(): void {
     this.inFlight++;
     this.peakInFlight = Math.max(this.peakInFlight, this.inFlight);
+    this.arrived++;
+    const due = this.watches.filter((watch) => watch.at <= this.arrived);
+    if (due.length === 0) return;
+    this.watches = this.watches.filter((watch) => watch.at > this.arrived);
+    for (const watch of due) watch.action();
+  }
+
+  /**
+   * Runs `action` once, when the `nth` request from now on has arrived and nothing was answered to it yet.
+   * Returns the way to withdraw it.
+   */
+  when(nth: number, action: () => void): () => void {
+    const watch = { at: this.arrived + nth, action };
+    this.watches.push(watch);
+    return () => {
+      this.watches = this.watches.filter((other) => other !== watch);
+    };
   }
 
   closed(request: LoggedRequest): void {

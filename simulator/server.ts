@@ -22,7 +22,7 @@ export async function startSimulatedN8n(
   instance: SimulatedInstance,
   { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},
 ): Promise<SimulatedN8n> {
-  const previous = new Map<Endpoint, Answer>();
+  const previous = new Map<string, Previous>();
   const server = createServer((request, response) => {
     handle(instance, previous, request, response);
   });
@@ -50,10 +50,19 @@ export async function startSimulatedN8n(
   };
 }
 
+/** A list's last answer and when it was given, by the instance's clock. */
+interface Previous {
+  reply: Answer;
+  at: number;
+}
+
+/** What caches and careless proxies repeat is some seconds old. */
+const repeatedForMs = 60_000;
+
 /** A request under way. */
 interface Exchange {
   instance: SimulatedInstance;
-  previous: Map<Endpoint, Answer>;
+  previous: Map<string, Previous>;
   question: Question;
   fault: Fault | undefined;
   response: ServerResponse;
@@ -63,7 +72,7 @@ interface Exchange {
 
 function handle(
   instance: SimulatedInstance,
-  previous: Map<Endpoint, Answer>,
+  previous: Map<string, Previous>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -107,9 +116,11 @@ function respond({ instance, previous, question, fault, response, log }: Exchang
     response.socket?.resetAndDestroy();
     return;
   }
-  const repeated = fault?.kind === 'duplicate-page' ? previous.get(question.endpoint) : undefined;
+  const list = listOf(question);
+  const now = instance.clock.now();
+  const repeated = fault?.kind === 'duplicate-page' ? recent(previous.get(list ?? ''), now) : undefined;
   const reply = (fault === undefined ? undefined : brokenAnswer(fault)) ?? repeated ?? ordinary(instance, question);
-  if (reply.status === 200 && isList(question.endpoint)) previous.set(question.endpoint, reply);
+  if (reply.status === 200 && list !== null) previous.set(list, { reply, at: now });
   const body = Buffer.from(reply.body);
   response.writeHead(reply.status, { 'content-type': reply.contentType, 'content-length': body.length, ...reply.headers });
   log(reply.status);
@@ -153,6 +164,12 @@ function brokenAnswer(fault: Fault): Answer | undefined {
   }
 }
 
-function isList(endpoint: Endpoint): boolean {
-  return endpoint === 'executions' || endpoint === 'workflows' || endpoint === 'tags';
+/** Which list is asked for, whatever its page; `null` for what is no list. */
+function listOf({ endpoint, query }: Question): string | null {
+  if (endpoint !== 'executions' && endpoint !== 'workflows' && endpoint !== 'tags') return null;
+  return `${endpoint} ${query.status ?? ''} ${query.startedAfter ?? ''} ${query.startedBefore ?? ''}`;
+}
+
+function recent(previous: Previous | undefined, now: number): Answer | undefined {
+  return previous !== undefined && now - previous.at <= repeatedForMs ? previous.reply : undefined;
 }

@@ -1,4 +1,5 @@
 import { makeApiKey } from './api-key.js';
+import { maxLimit } from './api/paging.js';
 import { SimulatedClock } from './clock.js';
 import { Database, type Plan } from './database/database.js';
 import { type NewExecution, prepareExecution, prepareRaw } from './database/new-execution.js';
@@ -22,6 +23,8 @@ export interface InstanceOptions {
   firstId?: number;
   /** Checked every hour of the instance's clock, as n8n does. Left out: nothing is pruned by itself. */
   pruning?: PruningLimits;
+  /** Most rows of a page, whatever is asked for; small ones make long walks of short histories. Left out: n8n's 250. */
+  pageLimit?: number;
 }
 
 const hour = 3_600_000;
@@ -36,6 +39,7 @@ export class SimulatedInstance {
   readonly faults: Faults;
   readonly requests = new RequestLog();
   readonly apiKeyExpiresAt: number | null;
+  readonly pageLimit: number;
   /** May be replaced: the old key is refused from then on. */
   apiKey: string;
   pruning: PruningLimits | null;
@@ -53,6 +57,7 @@ export class SimulatedInstance {
     this.apiKeyExpiresAt = options.apiKeyExpiresAt?.getTime() ?? null;
     this.apiKey = options.apiKey ?? makeApiKey(this.random, this.clock.now(), this.apiKeyExpiresAt);
     this.pruning = options.pruning ?? null;
+    this.pageLimit = Math.min(options.pageLimit ?? maxLimit, maxLimit);
     this.prunedAt = this.clock.now();
     this.database = new Database(this.random.nanoId(), this.random, options.firstId);
   }

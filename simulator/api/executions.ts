@@ -17,7 +17,7 @@ export function listExecutions(instance: SimulatedInstance, query: Query, loopin
   checkNames(query, ['includeData', 'status', 'workflowId', 'projectId', 'limit', 'cursor'], dialect);
   checkStatus(query.status, dialect);
   const includeData = flag(query, 'includeData');
-  const { lastId, limit } = executionCursor(query, dialect);
+  const { lastId, limit } = executionCursor(query, instance);
   const passes = filterOf(instance, query);
   const lowest = executions.lowestLiveId;
   const nextBelow = (id: number): number => {

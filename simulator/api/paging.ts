@@ -1,7 +1,8 @@
-import { type Dialect } from '../dialect.js';
+import { type SimulatedInstance } from '../simulated-instance.js';
 import { ApiError, type Query } from './answer.js';
 
-const maxLimit = 250;
+/** The largest page of every release. */
+export const maxLimit = 250;
 const defaultLimit = 100;
 
 export interface ExecutionCursor {
@@ -19,20 +20,20 @@ export function encodeCursor(cursor: ExecutionCursor | OffsetCursor): string {
 }
 
 /** Cursors are not signed, so a client may write its own; the limit inside wins over the one in the query. */
-export function executionCursor(query: Query, dialect: Dialect): ExecutionCursor | { lastId: null; limit: number } {
+export function executionCursor(query: Query, instance: SimulatedInstance): ExecutionCursor | { lastId: null; limit: number } {
   const decoded = decode(query);
-  if (decoded === null) return { lastId: null, limit: limitOf(query, dialect) };
+  if (decoded === null) return { lastId: null, limit: limitOf(query, instance) };
   const { lastId, limit } = decoded;
   if (typeof lastId !== 'string' && typeof lastId !== 'number') throw invalidCursor();
-  return { lastId: String(lastId), limit: clamp(limit) };
+  return { lastId: String(lastId), limit: clamp(limit, instance) };
 }
 
-export function offsetCursor(query: Query, dialect: Dialect): OffsetCursor {
+export function offsetCursor(query: Query, instance: SimulatedInstance): OffsetCursor {
   const decoded = decode(query);
-  if (decoded === null) return { limit: limitOf(query, dialect), offset: 0 };
+  if (decoded === null) return { limit: limitOf(query, instance), offset: 0 };
   const { offset, limit } = decoded;
   if (typeof offset !== 'number' || offset < 0) throw invalidCursor();
-  return { limit: clamp(limit), offset };
+  return { limit: clamp(limit, instance), offset };
 }
 
 function decode({ cursor }: Query): Record<string, unknown> | null {
@@ -46,16 +47,16 @@ function decode({ cursor }: Query): Record<string, unknown> | null {
   throw invalidCursor();
 }
 
-function limitOf({ limit }: Query, dialect: Dialect): number {
-  if (limit === undefined) return defaultLimit;
+function limitOf({ limit }: Query, instance: SimulatedInstance): number {
+  if (limit === undefined) return clamp(defaultLimit, instance);
   const value = Number(limit);
   if (limit === '' || Number.isNaN(value)) throw new ApiError(400, 'request/query/limit must be number');
-  if (value > maxLimit && dialect.strictQueries) throw new ApiError(400, 'request/query/limit must be <= 250');
-  return clamp(value);
+  if (value > maxLimit && instance.dialect.strictQueries) throw new ApiError(400, 'request/query/limit must be <= 250');
+  return clamp(value, instance);
 }
 
-function clamp(limit: unknown): number {
-  return typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), maxLimit) : defaultLimit;
+function clamp(limit: unknown, { pageLimit }: SimulatedInstance): number {
+  return Math.min(pageLimit, typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : defaultLimit);
 }
 
 function invalidCursor(): ApiError {

@@ -34,7 +34,7 @@ export function listTags(instance: SimulatedInstance, query: Query, looping: boo
 }
 
 function pageOf<T>(instance: SimulatedInstance, items: T[], query: Query, looping: boolean, show: (item: T) => Json): Json {
-  const { limit, offset } = offsetCursor(query, instance.dialect);
+  const { limit, offset } = offsetCursor(query, instance);
   const data = items.slice(offset, offset + limit).map(show);
   if (looping) return { data, nextCursor: encodeCursor({ limit, offset }) };
   return { data, nextCursor: offset + limit < items.length ? encodeCursor({ limit, offset: offset + limit }) : null };

@@ -38,7 +38,7 @@ export class Database {
 
   setRaw(id: number, row: Json): void {
     this.raw.set(id, row);
-    const shown = row.id;
+    const shown = 'id' in row ? row.id : id;
     if (typeof shown === 'string' || typeof shown === 'number') this.rawIds.set(String(shown), id);
   }
 

@@ -26,6 +26,8 @@ export interface TruthRow {
 export interface Loss {
   id: string;
   workflowId: string;
+  createdAt: string;
+  startedAt: string | null;
   reason: Removal;
   at: string;
 }
@@ -67,8 +69,15 @@ export function lossesOf({ executions, workflows }: Database): Loss[] {
   for (let id = executions.firstId; id <= executions.lastId; id++) {
     const removal = executions.removalOf(id);
     if (removal === null) continue;
-    const workflowId = workflows.at(executions.workflowOf(id)).id;
-    losses.push({ id: String(id), workflowId, reason: removal.reason, at: new Date(removal.at).toISOString() });
+    const { workflow, createdAt, startedAt } = executions.read(id);
+    losses.push({
+      id: String(id),
+      workflowId: workflows.at(workflow).id,
+      createdAt: new Date(createdAt).toISOString(),
+      startedAt: isoOrNull(startedAt),
+      reason: removal.reason,
+      at: new Date(removal.at).toISOString(),
+    });
   }
   return losses;
 }
