@@ -231,6 +231,7 @@ describe('a series', () => {
           reason: 'pruned_before_collection',
           missing_ids: 12,
           confidence: 'high',
+          workflow_id: null,
         },
       ],
       complete: false,
