@@ -12,6 +12,9 @@ import { walk } from './walk/walk.bench.js';
 const EXIT = { measured: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, walk];
 
+/** npm passes on a Ctrl-C that the terminal has sent already. */
+const SAME_KEYSTROKE_MS = 1_000;
+
 const startedAt = Date.now();
 const interrupted = new AbortController();
 const isStopping = (): boolean => interrupted.signal.aborted;
@@ -33,8 +36,13 @@ function help(): string {
 
 /** Ctrl-C stops everything that was started; a second one does not wait for it. */
 function stopOnSignals(): void {
+  let stoppingSince = 0;
   const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping()) process.exit(EXIT.interrupted);
+    if (isStopping()) {
+      if (Date.now() - stoppingSince >= SAME_KEYSTROKE_MS) process.exit(EXIT.interrupted);
+      return;
+    }
+    stoppingSince = Date.now();
     interrupted.abort();
     say(`${signal}: stopping everything ...`);
     void cleanup.run().finally(() => process.exit(EXIT.interrupted));

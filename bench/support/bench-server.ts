@@ -46,8 +46,11 @@ async function createDatabase(server: string, cleanup: BenchContext['cleanup']):
   const name = `fm_bench_${randomBytes(6).toString('hex')}`;
   const creating = asAdmin(server, `CREATE DATABASE ${name}`);
   const drop = cleanup.add(`database ${name}`, async () => {
-    await creating.catch(() => undefined);
-    await asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    const created = await creating.then(
+      () => true,
+      () => false,
+    );
+    if (created) await asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   });
   await creating;
   const url = new URL(server);
