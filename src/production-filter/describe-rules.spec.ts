@@ -12,17 +12,23 @@ describe('describeRules', () => {
       exclude_workflow_patterns: ['.*test.*', '.*dev.*'],
       include_workflow_patterns: ['.*prod.*'],
     };
-    expect(described(example)).toEqual([
+    const lists = {
+      test_words: ['test', 'dev'],
+      test_tags: ['staging'],
+      production_tags: ['live', 'main'],
+      production_words: ['prod'],
+    };
+    expect(described({ ...example, ...lists })).toEqual([
       'The first rule that matches decides.',
       'Manual executions are not production (exclude_manual).',
       'A workflow whose name matches ".*test.*" or ".*dev.*" is not production (anywhere in the name, upper or lower case: "xtestx" matches too).',
       'A workflow whose name matches ".*prod.*" is production (anywhere in the name, upper or lower case: "xprodx" matches too).',
       'Executions of mode agent, chat, integrated or internal are not production.',
-      'A workflow with a tag that says "prod", "production", "live", "main", "stable" or "release" is production.',
-      'A workflow with a tag that says "test", "testing", "dev", "development", "debug", "staging", "demo", "sample", "experimental", "temp" or "temporary", or denies a production tag ("non-production"), is not production.',
-      'A workflow whose name holds the word "test", "dev", "debug", "sample", "demo" or "staging" is not production (exclude_test_workflows).',
+      'A workflow with a tag that says "live" or "main" is production.',
+      'A workflow with a tag that says "staging", or denies a production tag ("non-production"), is not production.',
+      'A workflow whose name holds the word "test" or "dev" is not production (exclude_test_workflows).',
       'A run whose custom data or error text says that it was a test is not production (match_execution_data).',
-      'A workflow whose name holds "prod", "production", "live" or "main" is production.',
+      'A workflow whose name holds "prod" is production.',
       'Everything else is production: mode cli, error, evaluation, retry, trigger or webhook, and modes that this service does not know.',
     ]);
   });

@@ -225,7 +225,9 @@ describe('erasing a client', () => {
       `INSERT INTO coverage_gaps (client_id, from_at, to_at, reason, confidence, created_at) VALUES ($1, now(), now(), 'r', 'possible', now())`,
       [clientId],
     );
-    await world.query(`INSERT INTO sync_epochs (client_id, epoch, first_id, detected_at) VALUES ($1, 2, '900', now())`, [clientId]);
+    await world.query(`INSERT INTO sync_epochs (client_id, epoch, first_id, detected_at) VALUES ($1, 2, '900', now())`, [
+      clientId,
+    ]);
     return clientId;
   }
 
