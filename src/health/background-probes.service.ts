@@ -11,6 +11,9 @@ const QUEUE_STUCK_SECONDS = 600;
 /** What goes on in the background, here or in other processes; nothing of it keeps the API from answering, so it is never `down`. */
 @Injectable()
 export class BackgroundProbes {
+  /** Seconds of the process when this application was made: one process may hold several, one after the other. */
+  private readonly startedAt = process.uptime();
+
   constructor(
     private readonly worker: JobsWorker,
     private readonly history: JobRunsReadModel,
@@ -34,7 +37,7 @@ export class BackgroundProbes {
     const age = lastTickAt === null ? null : this.secondsSince(lastTickAt);
     const data = { last_tick_at: lastTickAt?.toISOString() ?? null, last_tick_age_seconds: age, failing };
     // Right after a start the first tick is still to come.
-    const due = Math.min(age ?? Infinity, process.uptime()) > TICK_LATE_SECONDS;
+    const due = Math.min(age ?? Infinity, process.uptime() - this.startedAt) > TICK_LATE_SECONDS;
     if (due) return { status: 'degraded', cause: 'no replica runs the schedules', data };
     if (failing.length > 0) return { status: 'degraded', cause: `failed last time: ${failing.join(', ')}`, data };
     return { status: 'up', data };
