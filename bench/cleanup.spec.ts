@@ -32,6 +32,16 @@ describe('what a benchmark started', () => {
     expect(stopped).toEqual(['database', 'service']);
   });
 
+  it('is stopped completely before what it stands on is', async () => {
+    add('database');
+    const stopService = cleanup.add('service', async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      stopped.push('service');
+    });
+    await Promise.all([stopService(), cleanup.run()]);
+    expect(stopped).toEqual(['service', 'database']);
+  });
+
   it('does not keep the rest running when one cannot be stopped', async () => {
     add('database');
     cleanup.add('service', () => Promise.reject(new Error('it hangs on')));

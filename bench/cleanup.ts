@@ -13,19 +13,23 @@ export class Cleanup {
   add(what: string, stop: () => Promise<void>): () => Promise<void> {
     const step = { what, stop };
     this.steps.push(step);
-    return async () => {
+    return () => {
       const place = this.steps.indexOf(step);
-      if (place < 0) return;
-      this.steps.splice(place, 1);
-      await this.end(step);
+      if (place >= 0) this.steps.splice(place, 1);
+      return place < 0 ? this.running : this.enqueue(() => this.end(step));
     };
   }
 
   /** Stops everything that is left. May be called again while it runs. */
   run(): Promise<void> {
-    this.running = this.running.then(async () => {
+    return this.enqueue(async () => {
       for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await this.end(step);
     });
+  }
+
+  /** One at a time: what is being stopped may need what is to be stopped next. */
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.running = this.running.then(work);
     return this.running;
   }
 
