@@ -170,15 +170,22 @@ export class ExecutionsRepository {
     return new Map(rows.map((row) => [row.id, toStored(row)]));
   }
 
-  /** A retry that succeeded marks its failed original, as n8n does. Gives the starts of the originals that changed. */
+  /**
+   * A retry that succeeded marks its failed original, as n8n does: of several the one that ended last. Gives the starts of the
+   * originals that changed.
+   */
   async linkRetries(manager: EntityManager, state: ClientLockState, rows: readonly ExecutionRow[], now: Date): Promise<Date[]> {
-    const retries = rows.filter((row) => row.retryOf !== null && row.status === 'success');
+    const ended = (row: ExecutionRow): number => row.finishedAt?.getTime() ?? 0;
+    const succeeded = rows.filter((row) => row.retryOf !== null && row.status === 'success').sort((a, b) => ended(a) - ended(b));
+    const retries = [...new Map(succeeded.map((row) => [row.retryOf, row])).values()];
     if (retries.length === 0) return [];
     const [changed] = await manager.query<[{ started_at: Date }[], number]>(
-      `UPDATE workflow_executions e SET retry_success_id = i.id, last_changed_at = $5
-         FROM unnest($2::integer[], $3::text[], $4::text[]) AS i(epoch, original, id) CROSS JOIN LATERAL (
+      `UPDATE workflow_executions e SET retry_success_id = i.id, last_changed_at = $6
+         FROM unnest($2::integer[], $3::text[], $4::text[], $5::timestamptz[]) AS i(epoch, original, id, ended) CROSS JOIN LATERAL (
            SELECT o.started_at FROM workflow_executions o WHERE o.client_id = $1 AND o.epoch = i.epoch
-              AND o.n8n_execution_id = i.original AND o.retry_success_id IS NULL OFFSET 0) old
+              AND o.n8n_execution_id = i.original AND o.retry_success_id IS DISTINCT FROM i.id
+              AND NOT EXISTS (SELECT 1 FROM workflow_executions r WHERE r.client_id = $1 AND r.epoch = i.epoch
+                                 AND r.n8n_execution_id = o.retry_success_id AND r.finished_at > i.ended) OFFSET 0) old
         WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.original AND e.started_at = old.started_at
         RETURNING e.started_at`,
       [
@@ -186,6 +193,7 @@ export class ExecutionsRepository {
         retries.map((row) => epochOf(state.epochs, row.retryOf ?? '')),
         retries.map((row) => row.retryOf),
         retries.map((row) => row.id),
+        retries.map((row) => row.finishedAt),
         now,
       ],
     );

@@ -96,4 +96,4 @@ it('an execution that was seen running is found again although thousands of ids 
   for (const id of open) instance.end(id, 'success');
   await world.sync(clientId);
   for (const id of open) expect((await world.execution(clientId, id)).status).toBe('success');
-});
+}, 240_000);
