@@ -16,9 +16,6 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/simulator', '<rootDir>/scripts', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/*.chaos-spec.ts'],
-  // Minutes long: a command of its own, `npm run test:chaos`.
-  testPathIgnorePatterns:
-    (process.env.CHAOS_SEEDS ?? process.env.CHAOS_SEED) ? ['/node_modules/'] : ['/node_modules/', '/test/chaos/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(ts|js)$': swc },

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type ClientLockState } from '../database/index.js';
 import { epochOf, FIRST_EPOCH, type Identity } from './epochs.js';
 import { type ExecutionRow } from './execution-row.js';
+import { compareIds } from './ids.js';
 import { FINAL_STATUSES, isFinal, VANISHED } from './statuses.js';
 
 /** What storing a page did. `touched` holds the start of every row that is new, changed or moved away, old and new place. */
@@ -103,6 +104,9 @@ const upsertSql = (adopts: boolean): string => `
   SELECT started_at, created, false AS moved FROM written
   UNION ALL SELECT started_at, false, true FROM moved${adopts ? ' UNION ALL SELECT started_at, false, true FROM adopted' : ''}`;
 
+const byEnd = (a: ExecutionRow, b: ExecutionRow): number =>
+  (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0) || compareIds(a.id, b.id);
+
 /** By whether the client has epochs: most never need the second statement. */
 const statements = { plain: upsertSql(false), adopting: upsertSql(true) };
 
@@ -171,12 +175,11 @@ export class ExecutionsRepository {
   }
 
   /**
-   * A retry that succeeded marks its failed original, as n8n does: of several the one that ended last. Gives the starts of the
-   * originals that changed.
+   * A retry that succeeded marks its failed original, as n8n does: of several the one that ended last, of those the one that was
+   * created last. Gives the starts of the originals that changed.
    */
   async linkRetries(manager: EntityManager, state: ClientLockState, rows: readonly ExecutionRow[], now: Date): Promise<Date[]> {
-    const ended = (row: ExecutionRow): number => row.finishedAt?.getTime() ?? 0;
-    const succeeded = rows.filter((row) => row.retryOf !== null && row.status === 'success').sort((a, b) => ended(a) - ended(b));
+    const succeeded = rows.filter((row) => row.retryOf !== null && row.status === 'success').sort(byEnd);
     const retries = [...new Map(succeeded.map((row) => [row.retryOf, row])).values()];
     if (retries.length === 0) return [];
     const [changed] = await manager.query<[{ started_at: Date }[], number]>(
@@ -185,7 +188,9 @@ export class ExecutionsRepository {
            SELECT o.started_at FROM workflow_executions o WHERE o.client_id = $1 AND o.epoch = i.epoch
               AND o.n8n_execution_id = i.original AND o.retry_success_id IS DISTINCT FROM i.id
               AND NOT EXISTS (SELECT 1 FROM workflow_executions r WHERE r.client_id = $1 AND r.epoch = i.epoch
-                                 AND r.n8n_execution_id = o.retry_success_id AND r.finished_at > i.ended) OFFSET 0) old
+                                 AND r.n8n_execution_id = o.retry_success_id
+                                 AND (r.finished_at, length(r.n8n_execution_id), r.n8n_execution_id) > (i.ended, length(i.id), i.id))
+            OFFSET 0) old
         WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.original AND e.started_at = old.started_at
         RETURNING e.started_at`,
       [
