@@ -89,6 +89,19 @@ describe('FilterRulesService', () => {
     expect((await service.current(1)).rules).toMatchObject({ exclude_manual: true, match_execution_data: true });
   });
 
+  it('still reads a version that was accepted before rules became stricter, and refuses it as a new one', async () => {
+    const rules = {
+      ...(await service.current(1)).rules,
+      exclude_workflow_patterns: ['order.{0,60}test.{0,60}', 'shop'],
+      include_workflow_patterns: ['shop'],
+    };
+    rows.store({ clientId: 1, version: 1, rules, author: 'ada', createdAt: NOW });
+    expect((await service.current(1)).rules).toEqual(rules);
+    await expect(service.put(1, { ...rules, exclude_manual: true }, 'ada')).rejects.toMatchObject({
+      code: 'invalid_filter_rules',
+    });
+  });
+
   it('refuses bad rules and unknown clients', async () => {
     await expect(service.put(1, { exclude_workflow_patterns: ['('] }, 'ada')).rejects.toMatchObject({
       code: 'invalid_filter_rules',

@@ -4,7 +4,7 @@ import { Clock, NotFoundError } from '../common/index.js';
 import { ClientGoneError } from '../database/index.js';
 import { type FilterRuleSetEntity } from './filter-rule-set.entity.js';
 import { FilterRulesRepository, type Transaction } from './filter-rules.repository.js';
-import { parseRuleSet } from './parse-rule-set.js';
+import { parseRuleSet, readStoredRuleSet } from './parse-rule-set.js';
 import { type RuleDefaults, type RuleSet } from './rule-set.js';
 
 /** Injection token of the {@link RuleDefaults} of this installation. */
@@ -80,8 +80,7 @@ export class FilterRulesService {
 
   private stored({ clientId, version, rules, author, createdAt }: FilterRuleSetEntity): StoredRuleSet {
     try {
-      // A version written before a key existed has that key's default.
-      return { clientId, version, rules: this.parse(rules), author, createdAt };
+      return { clientId, version, rules: readStoredRuleSet(rules, this.defaults), author, createdAt };
     } catch (cause) {
       throw new Error(`Version ${version} of the filter rules of client ${clientId} cannot be read`, { cause });
     }

@@ -7,12 +7,23 @@ import { ruleSetSchema } from './rule-set.schema.js';
 const MAX_ERRORS = 50;
 
 /**
+ * A rule set that was accepted when it was stored, with the defaults of keys that did not exist then.
+ * @throws InvalidInputError `invalid_filter_rules` when it has not even the form of one
+ */
+export function readStoredRuleSet(json: unknown, defaults: RuleDefaults): RuleSet {
+  return accepted(ruleSetSchema(defaults, true).safeParse(json));
+}
+
+/**
  * Checks a rule set that people wrote and fills in what it leaves open; what it returns is accepted again unchanged.
  * @throws InvalidInputError `invalid_filter_rules`, with every bad field (`exclude_workflow_patterns[1]`) and, for a pattern,
  * the position (characters, from 1) of the mistake
  */
 export function parseRuleSet(json: unknown, defaults: RuleDefaults): RuleSet {
-  const parsed = ruleSetSchema(defaults).safeParse(json);
+  return accepted(ruleSetSchema(defaults).safeParse(json));
+}
+
+function accepted(parsed: z.ZodSafeParseResult<RuleSet>): RuleSet {
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
   const fields = [...new Set(errors.map((error) => error.field))].join(', ');

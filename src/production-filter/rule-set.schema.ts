@@ -27,6 +27,9 @@ const text = z
   // PostgreSQL stores neither in a jsonb.
   .refine((entry) => !/[\0\p{Cs}]/u.test(entry), 'must not hold NUL or half a surrogate pair');
 
+/** Patterns that were accepted once stay what they are, whatever limits came later. */
+const storedPattern = text;
+
 const pattern = text.superRefine((entry, context) => {
   if (context.issues.length > 0) return;
   const problem = patternProblem(entry);
@@ -79,8 +82,12 @@ function contradictions(
   );
 }
 
-/** Every key a rule set may have: its type, its limits, its default. */
-export function ruleSetSchema(defaults: RuleDefaults): z.ZodType<RuleSet> {
+/**
+ * Every key a rule set may have: its type, its limits, its default.
+ * @param kept it is read back from the store: only its form matters, not what is refused of new ones
+ */
+export function ruleSetSchema(defaults: RuleDefaults, kept = false): z.ZodType<RuleSet> {
+  const patterns = list(kept ? storedPattern : pattern).default([]);
   return z
     .strictObject(
       {
@@ -88,8 +95,8 @@ export function ruleSetSchema(defaults: RuleDefaults): z.ZodType<RuleSet> {
         exclude_manual: flag.default(defaults.excludeManual),
         exclude_test_workflows: flag.default(defaults.excludeTestWorkflows),
         exclude_non_production_tags: flag.optional(),
-        exclude_workflow_patterns: list(pattern).default([]),
-        include_workflow_patterns: list(pattern).default([]),
+        exclude_workflow_patterns: patterns,
+        include_workflow_patterns: patterns,
         include_only: flag.default(false),
         count_sub_workflows: flag.default(false),
         name_match: z.enum(['word', 'substring'], 'must be word or substring').default('word'),
@@ -111,7 +118,7 @@ export function ruleSetSchema(defaults: RuleDefaults): z.ZodType<RuleSet> {
     )
     .superRefine((rules, context) => {
       // That preset looks at nothing else.
-      if (rules.preset === 'n8n_insights') return;
+      if (kept || rules.preset === 'n8n_insights') return;
       for (const { path, message } of contradictions(rules)) context.addIssue({ code: 'custom', path, message });
     })
     .transform(({ exclude_non_production_tags: tags, ...rules }) => ({
