@@ -3,6 +3,7 @@ import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { Clock } from '../common/index.js';
 import { ClientLock, type ClientLockState, type LockedManager } from '../database/index.js';
 import { collectionFloor } from './collection-floor.js';
+import { ExecutionsRepository } from './executions.repository.js';
 import { type KnownExecution } from './known-execution.js';
 import { PageWriter, type WrittenPage } from './page-writer.js';
 import { PartitionsRepository } from './partitions.repository.js';
@@ -28,6 +29,7 @@ export class ExecutionStore {
   constructor(
     private readonly lock: ClientLock,
     private readonly writer: PageWriter,
+    private readonly executions: ExecutionsRepository,
     private readonly partitions: PartitionsRepository,
     private readonly unknownWorkflows: UnknownWorkflows,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
@@ -36,7 +38,7 @@ export class ExecutionStore {
   /**
    * Stores a page and adds what happened to the run's counts. `within` runs in the same transaction, after the rows: a walk
    * moves its position there, so that position and rows can never disagree.
-   * @param untouched nothing of the page can be stored as final yet
+   * @param mayBeStored the only ids that can be stored already; left out: any
    * @throws ContradictionError, SyncSupersededError; nothing was written then
    */
   async store(
@@ -44,7 +46,7 @@ export class ExecutionStore {
     clock: Clock,
     page: readonly KnownExecution[],
     within?: Within,
-    untouched = false,
+    mayBeStored?: ReadonlySet<string>,
   ): Promise<StoredPage> {
     const now = clock.now();
     const distinct = [...new Map(page.map((row) => [row.id, row])).values()];
@@ -58,12 +60,17 @@ export class ExecutionStore {
       run.assertCurrent(state);
       const storable = kept.filter((row) => startOf(row, now) >= state.rawFloor);
       beforeRetention = possible.length - storable.length;
-      const result = await this.writer.write(manager, state, storable, now, untouched);
+      const result = await this.writer.write(manager, state, storable, now, mayBeStored);
       await within?.(manager, state, result);
       return result;
     });
     this.count(run, distinct.length, possible.length, { ...written, beforeRetention });
     return { ...written, beforeRetention };
+  }
+
+  /** Ids of open executions that are stored. */
+  async openIds(clientId: number): Promise<Set<string>> {
+    return this.lock.run(clientId, (manager) => this.executions.openIds(manager, clientId));
   }
 
   private count({ clientId, counts }: SyncRun, seen: number, possible: number, stored: StoredPage): void {

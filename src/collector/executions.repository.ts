@@ -19,6 +19,12 @@ export interface StoredExecution extends Identity {
   isFinal: boolean;
 }
 
+/** Where an execution is stored. */
+export interface Place {
+  id: string;
+  startedAt: Date;
+}
+
 interface StoredRow {
   id: string;
   status: string;
@@ -81,13 +87,6 @@ const upsertSql = (adopts: boolean): string => `
                          $10::bigint[], $11::boolean[], $12::text[], $13::text[], $14::text[], $15::text[])
       AS t(epoch, id, started_at, workflow_id, status, mode, finished_at, wait_till, execution_time_ms, is_production, filter_reason,
            retry_of, retry_success_id, detail_state)
-  ), moved AS (
-    DELETE FROM workflow_executions e USING incoming i CROSS JOIN LATERAL (
-       SELECT o.started_at FROM workflow_executions o
-        WHERE o.client_id = $1 AND o.epoch = i.epoch AND o.n8n_execution_id = i.id
-          AND o.status NOT IN (${finals}) AND o.started_at <> i.started_at OFFSET 0) old
-     WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.id AND e.started_at = old.started_at
-    RETURNING e.started_at
   )${adopts ? adoptSql : ''}, written AS (
     INSERT INTO workflow_executions AS e
       (client_id, epoch, n8n_execution_id, started_at, first_seen_at, last_changed_at, ${columns.join(', ')})
@@ -101,8 +100,7 @@ const upsertSql = (adopts: boolean): string => `
            IS DISTINCT FROM (${compared.map((column) => merged[column] ?? '').join(', ')})
     RETURNING e.started_at, (e.first_seen_at = $16) AS created
   )
-  SELECT started_at, created, false AS moved FROM written
-  UNION ALL SELECT started_at, false, true FROM moved${adopts ? ' UNION ALL SELECT started_at, false, true FROM adopted' : ''}`;
+  SELECT started_at, created, false AS adopted FROM written${adopts ? ' UNION ALL SELECT started_at, false, true FROM adopted' : ''}`;
 
 const byEnd = (a: ExecutionRow, b: ExecutionRow): number =>
   (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0) || compareIds(a.id, b.id);
@@ -113,7 +111,7 @@ const statements = { plain: upsertSql(false), adopting: upsertSql(true) };
 interface TouchedRow {
   started_at: Date;
   created: boolean;
-  moved: boolean;
+  adopted: boolean;
 }
 
 /**
@@ -122,7 +120,7 @@ interface TouchedRow {
  */
 @Injectable()
 export class ExecutionsRepository {
-  /** Stores a page in one statement; rows that say nothing new are not written. Ids must be distinct. */
+  /** Stores a page in one statement; rows that say nothing new are not written. Ids must be distinct, none stored at another start. */
   async upsertPage(
     manager: EntityManager,
     state: ClientLockState,
@@ -151,13 +149,36 @@ export class ExecutionsRepository {
       state.ruleVersion,
       ...(adopts ? [[FIRST_EPOCH, ...state.epochs.map(({ epoch }) => epoch)]] : []),
     ]);
-    const movedCount = touched.filter((row) => row.moved).length;
-    const createdCount = touched.filter((row) => row.created).length;
-    return {
-      created: createdCount - movedCount,
-      changed: touched.length - createdCount,
-      touched: touched.map((row) => row.started_at),
-    };
+    const adopted = touched.filter((row) => row.adopted).length;
+    const created = touched.filter((row) => row.created).length;
+    return { created: created - adopted, changed: touched.length - created, touched: touched.map((row) => row.started_at) };
+  }
+
+  /**
+   * Takes out open executions whose start has moved, so that they can be stored at the new one.
+   * @param places where they are stored now
+   */
+  async removeMoved(manager: EntityManager, state: ClientLockState, places: readonly Place[]): Promise<void> {
+    if (places.length === 0) return;
+    await manager.query(
+      `DELETE FROM workflow_executions e USING unnest($2::integer[], $3::text[], $4::timestamptz[]) AS i(epoch, id, started_at)
+        WHERE e.client_id = $1 AND e.epoch = i.epoch AND e.n8n_execution_id = i.id AND e.started_at = i.started_at`,
+      [
+        state.clientId,
+        places.map(({ id }) => epochOf(state.epochs, id)),
+        places.map(({ id }) => id),
+        places.map(({ startedAt }) => startedAt),
+      ],
+    );
+  }
+
+  /** Ids of open executions that are stored, of all epochs. */
+  async openIds(manager: EntityManager, clientId: number): Promise<Set<string>> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT n8n_execution_id AS id FROM workflow_executions WHERE client_id = $1 AND status NOT IN (${finals})`,
+      [clientId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** What is stored under these ids, in the epochs that they belong to now. */

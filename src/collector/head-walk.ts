@@ -6,6 +6,7 @@ import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
 import { compareIds } from './ids.js';
 import { PageReader } from './page-reader.js';
+import { isFinal } from './statuses.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WalkLedger } from './walk-ledger.js';
@@ -41,6 +42,9 @@ interface OpenWalk {
   fresh: boolean;
 }
 
+/** What of the stretch that a walk has not seen yet can be stored already: of a fresh one only what is open; `undefined`: anything. */
+type MayBeStored = Set<string> | undefined;
+
 /**
  * Walks the list of executions from the newest down to the watermark. The watermark moves only when a walk has reached it:
  * then every visible execution below is stored. A walk that takes longer than one page keeps its position in the same
@@ -61,18 +65,27 @@ export class HeadWalk {
     const result: WalkResult = { more: false, arrived: 0, visible: null };
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
+    const mayBeStored = (openWalk?.fresh ?? known === null) ? await this.store.openIds(run.clientId) : undefined;
     const reader = new PageReader(this.pages, run, null, (page) => openWalk !== null && !reached(page, known));
-    const open = await this.walkHead(run, state, reader, result).finally(() => reader.close());
+    const open = await this.walkHead(run, state, reader, known === null ? mayBeStored : undefined, result).finally(() =>
+      reader.close(),
+    );
     if (open === null) return result;
     const until = this.clock.now().getTime() + SLICE_MS;
     const isWanted = (page: ExecutionPage): boolean => !reached(page, open.floor) && this.clock.now().getTime() < until;
     const down = new PageReader(this.pages, run, open.position.id, isWanted);
-    result.more = await this.continueWalk(run, open, down, result).finally(() => down.close());
+    result.more = await this.continueWalk(run, open, down, mayBeStored, result).finally(() => down.close());
     return result;
   }
 
   /** Stores what is newer than the open walk or the watermark. @returns the walk that is left to do, if any */
-  private async walkHead(run: SyncRun, state: SyncStateEntity, reader: PageReader, result: WalkResult): Promise<OpenWalk | null> {
+  private async walkHead(
+    run: SyncRun,
+    state: SyncStateEntity,
+    reader: PageReader,
+    mayBeStored: MayBeStored,
+    result: WalkResult,
+  ): Promise<OpenWalk | null> {
     const resolver = this.pages.resolver(run);
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
@@ -100,7 +113,7 @@ export class HeadWalk {
       result.arrived += known === null ? 0 : page.rows.filter((row) => compareIds(row.id, known) > 0).length;
       const isFirstOfLong = !ends && n === 0 && openWalk === null;
       let done = ends;
-      await this.storeStep(run, step, { ended: ends, untouched: fresh }, async (manager, _state, written) => {
+      await this.storeStep(run, step, { ended: ends, mayBeStored }, async (manager, _state, written) => {
         // Stored rows agree: the same database, whose newest executions are gone. Nothing else is new.
         if (isLower && written.agrees) done = true;
         if (done) await this.states.patch(run.clientId, toppedBy(newTop, topAt, openWalk === null), manager);
@@ -124,7 +137,13 @@ export class HeadWalk {
   }
 
   /** Goes on downwards from the walk's position, for one slice of time. @returns whether there is more to do */
-  private async continueWalk(run: SyncRun, walk: OpenWalk, reader: PageReader, result: WalkResult): Promise<boolean> {
+  private async continueWalk(
+    run: SyncRun,
+    walk: OpenWalk,
+    reader: PageReader,
+    mayBeStored: MayBeStored,
+    result: WalkResult,
+  ): Promise<boolean> {
     const resolver = this.pages.resolver(run);
     const until = this.clock.now().getTime() + SLICE_MS;
     let { position, rows: total } = walk;
@@ -141,7 +160,7 @@ export class HeadWalk {
       const listEnded = page.nextCursor === null;
       const ended = listEnded || reached(page, walk.floor);
       const fields = { walkPosition: position.id, walkPositionAt: position.at, walkRows: total };
-      const { beforeRetention } = await this.storeStep(run, step, { ended, untouched: walk.fresh }, async (manager) => {
+      const { beforeRetention } = await this.storeStep(run, step, { ended, mayBeStored }, async (manager) => {
         await this.states.patch(run.clientId, ended ? finished(walk) : fields, manager);
       });
       await run.context.progress(backfillProgress(walk.startedAt, position, total, this.clock.now(), run.retentionFloor));
@@ -159,10 +178,10 @@ export class HeadWalk {
   private async storeStep(
     run: SyncRun,
     step: WalkStep,
-    how: { ended: boolean; untouched: boolean },
+    how: { ended: boolean; mayBeStored: MayBeStored },
     within: Within,
   ): Promise<StoredPage> {
-    return this.store.store(
+    const stored = await this.store.store(
       run,
       this.clock,
       step.rows,
@@ -170,8 +189,11 @@ export class HeadWalk {
         await this.ledger.write(manager, state, step, how.ended, this.clock.now());
         await within(manager, state, written);
       },
-      how.untouched,
+      how.mayBeStored,
     );
+    // Should the instance repeat them, they may have another start by then.
+    for (const row of step.rows) if (!isFinal(row.status) || row.startedAt === null) how.mayBeStored?.add(row.id);
+    return stored;
   }
 }
 

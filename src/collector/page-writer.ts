@@ -6,7 +6,7 @@ import { agreements, contradictions } from './contradictions.js';
 import { ContradictionError } from './sync-errors.js';
 import { CoverageGapsRepository } from './coverage-gaps.repository.js';
 import { type ExecutionRow, toExecutionRow } from './execution-row.js';
-import { ExecutionsRepository } from './executions.repository.js';
+import { ExecutionsRepository, type Place } from './executions.repository.js';
 import { type KnownExecution } from './known-execution.js';
 import { PageEffectsRepository } from './page-effects.repository.js';
 import { RulesCache } from './rules-cache.js';
@@ -42,7 +42,7 @@ export class PageWriter {
 
   /**
    * Call it under the client's lock, with distinct ids and with workflows that are all stored.
-   * @param untouched no id of the page can be stored yet as final, so that nothing has to be compared
+   * @param mayBeStored the only ids that can be stored already; left out: any
    * @throws ContradictionError when a stored id has come back as another execution; nothing was written then
    */
   async write(
@@ -50,21 +50,23 @@ export class PageWriter {
     state: ClientLockState,
     page: readonly KnownExecution[],
     now: Date,
-    untouched = false,
+    mayBeStored?: ReadonlySet<string>,
   ): Promise<WrittenPage> {
-    const { rows, agrees } = await this.rowsOf(manager, state, page, now, untouched);
+    const { rows, moved, agrees } = await this.rowsOf(manager, state, page, now, mayBeStored);
+    await this.executions.removeMoved(manager, state, moved);
     const result = await this.executions.upsertPage(manager, state, rows, now);
     // Where nothing is stored yet, originals come after their retries, and n8n's list names the retry that succeeded.
-    const linked = untouched ? [] : await this.executions.linkRetries(manager, state, rows, now);
-    const touched = [...result.touched, ...linked];
+    const linked = mayBeStored === undefined ? await this.executions.linkRetries(manager, state, rows, now) : [];
+    const touched = [...result.touched, ...moved.map(({ startedAt }) => startedAt), ...linked];
     const final = rows.filter((row) => isFinal(row.status)).map((row) => row.id);
     const open = rows.filter((row) => !isFinal(row.status)).map((row) => row.id);
     const days = touched.map((at) => localDayOf(at, state.timezone));
     await this.effects.apply(manager, state, { final, open, days }, now);
-    if (result.created > 0 && !untouched) await this.gaps.found(manager, state, [...final, ...open]);
+    const created = result.created - moved.length;
+    if (created > 0 && mayBeStored === undefined) await this.gaps.found(manager, state, [...final, ...open]);
     return {
-      created: result.created,
-      changed: result.changed + linked.length,
+      created,
+      changed: result.changed + moved.length + linked.length,
       unchanged: Math.max(0, rows.length - result.created - result.changed),
       agrees,
       excluded: excludedOf(rows),
@@ -76,28 +78,28 @@ export class PageWriter {
     state: ClientLockState,
     page: readonly KnownExecution[],
     now: Date,
-    untouched: boolean,
-  ): Promise<{ rows: ExecutionRow[]; agrees: boolean }> {
+    mayBeStored: ReadonlySet<string> | undefined,
+  ): Promise<{ rows: ExecutionRow[]; moved: Place[]; agrees: boolean }> {
     const rules = await this.rules.under(manager, state);
     const workflows = await this.workflows.byN8nIds(state.clientId, [...new Set(page.map((row) => row.workflowId))], manager);
-    const compared = untouched ? page.filter((row) => !isFinal(row.status) || isTimeless(row)) : page;
-    const stored = await this.executions.stored(
-      manager,
-      state,
-      compared.map((row) => row.id),
-    );
+    const ids = page.map((row) => row.id).filter((id) => mayBeStored?.has(id) !== false);
+    const stored = await this.executions.stored(manager, state, ids);
     const odd = contradictions(page, stored);
     if (odd.length > 0) throw new ContradictionError(state.clientId, odd);
     const rows: ExecutionRow[] = [];
+    const moved: Place[] = [];
     for (const execution of page) {
       this.noticeUnknown(execution);
       const workflow = workflows.get(execution.workflowId);
       const known = stored.get(execution.id);
       if (workflow === undefined || (known?.isFinal === true && !isFinal(execution.status))) continue;
       const seenAt = known?.startedAt ?? now;
-      rows.push(toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt }));
+      const row = toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt });
+      rows.push(row);
+      if (known?.isFinal === false && known.startedAt.getTime() !== row.startedAt.getTime())
+        moved.push({ id: row.id, startedAt: known.startedAt });
     }
-    return { rows, agrees: agreements(page, stored).length > 0 };
+    return { rows, moved, agrees: agreements(page, stored).length > 0 };
   }
 
   /** n8n's vocabulary may grow: what is not known is kept as it came, counts as open or as production, and is said once. */
@@ -115,8 +117,4 @@ function excludedOf(rows: readonly ExecutionRow[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const row of rows) if (!row.isProduction) counts[row.filterReason] = (counts[row.filterReason] ?? 0) + 1;
   return counts;
-}
-
-function isTimeless(row: KnownExecution): boolean {
-  return row.startedAt === null && row.stoppedAt === null;
 }
