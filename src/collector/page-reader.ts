@@ -2,12 +2,15 @@ import { type ExecutionPage } from '../n8n-client/index.js';
 import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
-/** Pages that are read ahead, and stored together when storing is slower than reading. */
+/** Pages that are read ahead and stored together. */
 const AHEAD = 4;
+/** A page waits so long for company: from a slow instance every page is stored as it comes. */
+const LINGER_MS = 300;
 
 /**
- * Walks the list downwards and goes on reading while what was read is being stored: as many pages as have come meanwhile are handed
- * out as one, at most four. One request is under way at a time.
+ * Walks the list downwards and goes on reading while what was read is being stored: up to four pages that come one soon after the
+ * other are handed out as one, because a transaction costs much the same for one page and for four. One request is under way at a
+ * time.
  */
 export class PageReader {
   private readonly read: ExecutionPage[] = [];
@@ -25,14 +28,13 @@ export class PageReader {
 
   /** The next stretch of the list. @throws N8nError when it cannot be read, after everything that was read before */
   async next(): Promise<ExecutionPage> {
-    if (this.read.length === 0 && this.failure === null) {
-      this.reading ??= this.readAhead();
-      await this.reading;
-    }
+    if (this.read.length === 0 && this.failure === null) this.reading ??= this.readOne();
+    while (this.read.length === 0 && this.reading !== null) await this.reading;
+    await this.company();
     const pages = this.read.splice(0);
     const last = pages.at(-1);
     if (last === undefined) throw this.failure ?? new Error('nothing was read');
-    if (this.wanted && this.failure === null) this.reading ??= this.readAhead();
+    this.readAhead();
     return { ...last, rows: pages.flatMap(({ rows }) => rows), setAside: pages.flatMap(({ setAside }) => setAside) };
   }
 
@@ -42,13 +44,25 @@ export class PageReader {
     while (this.reading !== null) await this.reading;
   }
 
-  /** Resolves with the first page, and goes on behind it while more is wanted. Never rejects. */
-  private async readAhead(): Promise<void> {
-    await this.readOne();
-    this.reading = null;
-    if (this.wanted && this.failure === null && this.read.length > 0 && this.read.length < AHEAD) this.reading = this.readAhead();
+  /** Waits for the pages that are stored with the first one. */
+  private async company(): Promise<void> {
+    let isLate = false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((done) => {
+      timer = setTimeout(() => {
+        isLate = true;
+        done();
+      }, LINGER_MS);
+    });
+    while (this.reading !== null && !isLate) await Promise.race([this.reading, late]);
+    clearTimeout(timer);
   }
 
+  private readAhead(): void {
+    if (this.wanted && this.failure === null && this.read.length < AHEAD) this.reading ??= this.readOne();
+  }
+
+  /** Reads a page and goes on behind it while more is wanted. Never rejects. */
   private async readOne(): Promise<void> {
     try {
       const page = await this.pages.below(this.run, this.position);
@@ -58,5 +72,7 @@ export class PageReader {
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error));
     }
+    this.reading = null;
+    this.readAhead();
   }
 }
