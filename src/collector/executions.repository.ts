@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type ClientLockState } from '../database/index.js';
+import { arrayLiteral, type ClientLockState } from '../database/index.js';
 import { epochOf, FIRST_EPOCH, type Identity } from './epochs.js';
 import { type ExecutionRow } from './execution-row.js';
 import { compareIds } from './ids.js';
@@ -131,20 +131,20 @@ export class ExecutionsRepository {
     const adopts = state.epochs.length > 0;
     const touched = await manager.query<TouchedRow[]>(adopts ? statements.adopting : statements.plain, [
       state.clientId,
-      rows.map((row) => epochOf(state.epochs, row.id)),
-      rows.map((row) => row.id),
-      rows.map((row) => row.startedAt),
-      rows.map((row) => row.workflowId),
-      rows.map((row) => row.status),
-      rows.map((row) => row.mode),
-      rows.map((row) => row.finishedAt),
-      rows.map((row) => row.waitTill),
-      rows.map((row) => row.executionTimeMs),
-      rows.map((row) => row.isProduction),
-      rows.map((row) => row.filterReason),
-      rows.map((row) => row.retryOf),
-      rows.map((row) => row.retrySuccessId),
-      rows.map((row) => row.detailState),
+      arrayLiteral(rows.map((row) => epochOf(state.epochs, row.id))),
+      arrayLiteral(rows.map((row) => row.id)),
+      arrayLiteral(rows.map((row) => row.startedAt)),
+      arrayLiteral(rows.map((row) => row.workflowId)),
+      arrayLiteral(rows.map((row) => row.status)),
+      arrayLiteral(rows.map((row) => row.mode)),
+      arrayLiteral(rows.map((row) => row.finishedAt)),
+      arrayLiteral(rows.map((row) => row.waitTill)),
+      arrayLiteral(rows.map((row) => row.executionTimeMs)),
+      arrayLiteral(rows.map((row) => row.isProduction)),
+      arrayLiteral(rows.map((row) => row.filterReason)),
+      arrayLiteral(rows.map((row) => row.retryOf)),
+      arrayLiteral(rows.map((row) => row.retrySuccessId)),
+      arrayLiteral(rows.map((row) => row.detailState)),
       now,
       state.ruleVersion,
       ...(adopts ? [[FIRST_EPOCH, ...state.epochs.map(({ epoch }) => epoch)]] : []),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
-import { type ExecutionPage } from '../n8n-client/index.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
 import { compareIds } from './ids.js';
@@ -66,15 +65,22 @@ export class HeadWalk {
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
     const mayBeStored = (openWalk?.fresh ?? known === null) ? await this.store.openIds(run.clientId) : undefined;
-    const reader = new PageReader(this.pages, run, null, (page) => openWalk !== null && !reached(page, known));
-    const open = await this.walkHead(run, state, reader, known === null ? mayBeStored : undefined, result).finally(() =>
-      reader.close(),
-    );
-    if (open === null) return result;
     const until = this.clock.now().getTime() + SLICE_MS;
-    const isWanted = (page: ExecutionPage): boolean => !reached(page, open.floor) && this.clock.now().getTime() < until;
-    const down = new PageReader(this.pages, run, open.position.id, isWanted);
-    result.more = await this.continueWalk(run, open, down, mayBeStored, result).finally(() => down.close());
+    const readerFrom = (position: string | null, floor: string | null): PageReader =>
+      new PageReader(this.pages, run, position, (page) => !reached(page, floor) && this.clock.now().getTime() < until);
+    let reader = readerFrom(null, known);
+    try {
+      const open = await this.walkHead(run, state, reader, known === null ? mayBeStored : undefined, result);
+      if (open === null) return result;
+      if (openWalk !== null) {
+        // Everything down to its top is stored: the older walk goes on where it was.
+        await reader.close();
+        reader = readerFrom(open.position.id, open.floor);
+      }
+      result.more = await this.continueWalk(run, open, reader, mayBeStored, result);
+    } finally {
+      await reader.close();
+    }
     return result;
   }
 

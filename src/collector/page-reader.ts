@@ -46,15 +46,16 @@ export class PageReader {
 
   /** Waits for the pages that are stored with the first one. */
   private async company(): Promise<void> {
-    let isLate = false;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((done) => {
-      timer = setTimeout(() => {
-        isLate = true;
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort();
+    }, LINGER_MS);
+    const isLate = new Promise<void>((done) => {
+      late.signal.addEventListener('abort', () => {
         done();
-      }, LINGER_MS);
+      });
     });
-    while (this.reading !== null && !isLate) await Promise.race([this.reading, late]);
+    while (this.reading !== null && !late.signal.aborted) await Promise.race([this.reading, isLate]);
     clearTimeout(timer);
   }
 

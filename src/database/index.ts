@@ -1,3 +1,4 @@
+export { arrayLiteral } from './array-literal.js';
 export {
   ClientGoneError,
   ClientLock,

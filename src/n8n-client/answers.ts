@@ -2,10 +2,11 @@ import { type z } from 'zod';
 import { N8nError } from './n8n-error.js';
 import { type FailureDetail, type N8nExecution, type N8nWorkflow, type Page, type SetAside } from './n8n.types.js';
 import { executionSchema, failureSchema, idSchema, pageSchema, workflowSchema } from './schemas.js';
+import { readUsualExecution } from './usual-execution.js';
 
 /** Reads a page of executions. @throws N8nError `bad_answer` when it is no page at all */
 export function readExecutionPage(answer: unknown): Page<N8nExecution> {
-  return readPage(answer, executionSchema);
+  return readPage(answer, executionSchema, readUsualExecution);
 }
 
 /** Reads a page of workflows. @throws N8nError `bad_answer` when it is no page at all */
@@ -48,11 +49,17 @@ export function rowCount(answer: unknown): number {
   return pageSchema.safeParse(answer).data?.data.length ?? 0;
 }
 
-function readPage<Row>(answer: unknown, schema: z.ZodType<Row>): Page<Row> {
+/** @param usual reads what most rows look like; `null` leaves a row to the schema */
+function readPage<Row>(answer: unknown, schema: z.ZodType<Row>, usual: (raw: unknown) => Row | null = () => null): Page<Row> {
   const envelope = readEnvelope(answer);
   const rows: Row[] = [];
   const setAside: SetAside[] = [];
   for (const raw of envelope.data) {
+    const plain = usual(raw);
+    if (plain !== null) {
+      rows.push(plain);
+      continue;
+    }
     const row = schema.safeParse(raw);
     if (row.success) rows.push(row.data);
     else setAside.push({ id: idOf(raw), reason: reasonOf(row.error) });
