@@ -30,15 +30,15 @@ export class EpochJudge {
 
   /** Call it outside any lock; the walk begins anew afterwards. @param contradicting ids that contradict, any order */
   async judge(run: SyncRun, contradicting: readonly string[], clock: Clock): Promise<void> {
-    const newest = [...contradicting].sort(compareIds).at(-1);
-    if (newest === undefined) return;
-    const { first, agreed } = await this.scan.downFrom(run, newest);
+    if (contradicting.length === 0) return;
+    const { first, agreed } = await this.scan.downFrom(run, contradicting);
     await this.lock.run(run.clientId, async (manager, state) => {
       run.assertCurrent(state);
       const now = clock.now();
       const stored = await this.states.load(run.clientId, manager);
       const change = await this.epochs.begin(manager, state, first, now);
-      await this.gaps.addReset(manager, state, lastKnown(stored) ?? now, now);
+      const unsure = await this.epochs.unsureSince(manager, run.clientId, { first, agreed });
+      await this.gaps.addReset(manager, state, earliest(lastKnown(stored), unsure) ?? now, now);
       await this.gaps.addLost(manager, state, change.missing, 'instance_reset', now);
       await this.dirtyDays.markDays(
         manager,
@@ -75,4 +75,8 @@ export class EpochJudge {
 /** Everything that the old database made after this instant may be unknown: n8n hides what is running or waiting at the top of its list. */
 function lastKnown(stored: SyncStateEntity | null): Date | null {
   return stored?.walkTopAt ?? stored?.watermarkAt ?? stored?.executionsSyncedAt ?? null;
+}
+
+function earliest(...times: readonly (Date | null)[]): Date | null {
+  return times.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
 }

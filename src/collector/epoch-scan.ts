@@ -26,10 +26,12 @@ export class EpochScan {
   ) {}
 
   /** Goes down until both agree again, until nothing is stored to compare with, or to the end of the list. */
-  async downFrom(run: SyncRun, contradicting: string): Promise<Parting> {
+  async downFrom(run: SyncRun, contradicting: readonly string[]): Promise<Parting> {
     const resolver = this.pages.resolver(run);
-    let first = contradicting;
-    let position: string | null = nextId(contradicting) ?? null;
+    const [lowestKnown = '', ...others] = [...contradicting].sort(compareIds);
+    // All of them count: those that run are in no list that this can go down.
+    let first = lowestKnown;
+    let position: string | null = nextId(others.at(-1) ?? lowestKnown) ?? null;
     for (let n = 0; n < MAX_PAGES; n += 1) {
       run.context.signal.throwIfAborted();
       const page = await this.pages.below(run, position);

@@ -18,12 +18,14 @@ export interface EpochChange {
 
 const finals = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
 
-/** `id >= $2` in the order of creation, as `compareIds` has it. */
-const atOrAbove = (column: string, firstIsNumber: boolean): string => {
-  const asText = `${column} COLLATE "C" >= $2::text COLLATE "C"`;
+/** `id >= $n` in the order of creation, as `compareIds` has it. */
+const atOrAbove = (column: string, firstIsNumber: boolean, n = 2): string => {
+  const asText = `${column} COLLATE "C" >= $${n}::text COLLATE "C"`;
   if (!firstIsNumber) return asText;
-  return `CASE WHEN ${column} ~ '^\\d+$' THEN (length(${column}), ${column} COLLATE "C") >= (length($2::text), $2::text COLLATE "C") ELSE ${asText} END`;
+  return `CASE WHEN ${column} ~ '^\\d+$' THEN (length(${column}), ${column} COLLATE "C") >= (length($${n}::text), $${n}::text COLLATE "C") ELSE ${asText} END`;
 };
+
+const isOpen = `status NOT IN (${finals}) AND status <> '${VANISHED}'`;
 
 /** Writes where another database behind a client's URL begins. Needs the client's lock. */
 @Injectable()
@@ -44,7 +46,7 @@ export class EpochsRepository {
     await manager.query('UPDATE sync_states SET epoch = $2 WHERE client_id = $1', [state.clientId, epoch]);
     const [open] = await manager.query<[{ started_at: Date }[], number]>(
       `UPDATE workflow_executions SET status = '${VANISHED}', last_changed_at = $3
-        WHERE client_id = $1 AND status NOT IN (${finals}) AND status <> '${VANISHED}' AND ${atOrAbove('n8n_execution_id', numeric)}
+        WHERE client_id = $1 AND ${isOpen} AND ${atOrAbove('n8n_execution_id', numeric)}
         RETURNING started_at`,
       [state.clientId, firstId, now],
     );
@@ -59,6 +61,24 @@ export class EpochsRepository {
       touched: open.map((row) => row.started_at),
       missing,
     };
+  }
+
+  /**
+   * The earliest start among the executions that are stored as open and lie where the databases part: another execution may have
+   * taken over the id of one of them, which nothing could prove. `null` when there are none.
+   */
+  async unsureSince(
+    manager: EntityManager,
+    clientId: number,
+    { first, agreed }: { first: string; agreed: string | null },
+  ): Promise<Date | null> {
+    const below = `NOT (${atOrAbove('n8n_execution_id', isSmallNumber(first))})`;
+    const above = `($3::text IS NULL OR ${atOrAbove('n8n_execution_id', isSmallNumber(agreed ?? first), 3)})`;
+    const [row] = await manager.query<{ since: Date | null }[]>(
+      `SELECT min(started_at) AS since FROM workflow_executions WHERE client_id = $1 AND ${isOpen} AND ${below} AND ${above}`,
+      [clientId, first, agreed],
+    );
+    return row?.since ?? null;
   }
 
   /** Nothing of the old database is looked for any more. */
