@@ -9,6 +9,7 @@ const MAX_PAGES = 40;
  * Gives every row of a page a status. Old versions' lists have none: there `finished` means success, and of the rows that are
  * stopped and unfinished those in the `status=error` list failed and the others were canceled (that list holds error and
  * crashed together; the failure's detail tells them apart later). Walks that second list downwards beside the first.
+ * Between the two lists n8n may have deleted a failure, so "canceled" needs to be in the first list still; else nobody knows.
  */
 export class StatusResolver {
   private readonly failed = new Set<string>();
@@ -26,13 +27,26 @@ export class StatusResolver {
     const ids = unclear.map((row) => row.id).sort(compareIds);
     const [oldest, newest] = [ids[0], ids.at(-1)];
     if (oldest !== undefined && newest !== undefined) await this.readDownTo(oldest, newest);
-    return rows.map((row) => ({ ...row, status: row.status ?? this.statusOf(row) }));
+    const stillThere = await this.stillListed(ids.filter((id) => !this.failed.has(id)));
+    return rows.map((row) => ({ ...row, status: row.status ?? this.statusOf(row, stillThere) }));
   }
 
-  private statusOf(row: N8nExecution): string {
+  private statusOf(row: N8nExecution, stillThere: ReadonlyMap<string, N8nExecution>): string {
     if (row.waitTill !== null) return 'waiting';
     if (row.stoppedAt === null) return 'unknown';
-    return this.failed.has(row.id) ? 'error' : 'canceled';
+    if (this.failed.has(row.id)) return 'error';
+    const again = stillThere.get(row.id);
+    const isSame = again?.workflowId === row.workflowId && again.stoppedAt?.getTime() === row.stoppedAt.getTime();
+    return isSame ? 'canceled' : 'unknown';
+  }
+
+  /** One more look at those of the given rows that are in the list now. @param ids oldest first */
+  private async stillListed(ids: readonly string[]): Promise<ReadonlyMap<string, N8nExecution>> {
+    const newest = ids.at(-1);
+    if (newest === undefined) return new Map();
+    const signal = this.run.context.signal;
+    const answer = await this.n8n.listExecutions(this.run.target, { below: nextId(newest), signal });
+    return new Map(answer.rows.map((row) => [row.id, row]));
   }
 
   /** Reads the list of failures until it has passed the oldest id; begins just above the newest one. */

@@ -27,13 +27,13 @@ export function differences(row: StoredRow, face: Face, retries: Retries = new M
 }
 
 /** Whether the row is that execution as it was shown at any time since it must have been read. */
-export function isSighting(row: StoredRow, { faces, certain }: Sighting, retries: Retries): boolean {
+export function isSighting(row: StoredRow, { faces, certain }: Sighting, retries: Retries, listTellsStatus: boolean): boolean {
   const possible = faces.slice(Math.max(certain, 0));
   if (row.status === 'vanished') {
-    // It was open when it was seen last.
-    return possible.some(
-      (face) => !isFinal(face.status) && differences({ ...row, status: face.status }, face, retries).length === 0,
-    );
+    // It was open when it was seen last, or gone before anybody could ask how it ended.
+    return possible
+      .filter(({ status }) => !isFinal(status) || (status !== 'success' && !listTellsStatus))
+      .some((face) => differences({ ...row, status: 'unknown' }, { ...face, status: 'unknown' }, retries).length === 0);
   }
   return possible.some((face) => differences(row, face, retries).length === 0);
 }

@@ -29,7 +29,7 @@ interface Matches {
 }
 
 /** Finds the execution that each stored row is. */
-function match({ sightings }: Stage, rows: readonly StoredRow[]): Matches {
+function match({ plan, sightings }: Stage, rows: readonly StoredRow[]): Matches {
   const matches: Matches = { byKey: new Map(), strangers: [], doubles: [] };
   const byId = new Map<string, Sighting[]>();
   for (const sighting of sightings.byKey.values()) byId.set(sighting.id, [...(byId.get(sighting.id) ?? []), sighting]);
@@ -39,7 +39,7 @@ function match({ sightings }: Stage, rows: readonly StoredRow[]): Matches {
     if (places.has(nameOf(row))) matches.doubles.push(nameOf(row));
     places.add(nameOf(row));
     const candidates = byId.get(row.id) ?? [];
-    const same = candidates.filter((sighting) => isSighting(row, sighting, retries));
+    const same = candidates.filter((sighting) => isSighting(row, sighting, retries, plan.version !== '1.100'));
     const free = same.find(({ key }) => !matches.byKey.has(key));
     if (free !== undefined) matches.byKey.set(free.key, row);
     else if (same.length > 0) matches.doubles.push(nameOf(row));
