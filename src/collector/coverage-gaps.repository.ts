@@ -89,7 +89,7 @@ export class CoverageGapsRepository {
     return Number(row?.missing ?? 0);
   }
 
-  /** Counts ids that will not be looked for any more; one row a UTC day and reason. */
+  /** Counts ids that will not be looked for any more, without what is told already; one row a UTC day and reason. */
   async addLost(
     manager: EntityManager,
     state: ClientLockState,
@@ -102,7 +102,9 @@ export class CoverageGapsRepository {
       `INSERT INTO coverage_gaps AS g (client_id, epoch, bucket, from_at, to_at, reason, created_at, ids, missing_ids, confidence)
        SELECT $1::integer, i.epoch, (i.to_at AT TIME ZONE 'UTC')::date, min(i.from_at), max(i.to_at), $6::text, $7::timestamptz,
               range_agg(int8range(${numeric('i.id')}, ${numeric('i.id')} + 1)) FILTER (WHERE ${numeric('i.id')} IS NOT NULL), count(*), 'possible'
-         FROM unnest($2::integer[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS i(epoch, id, from_at, to_at) GROUP BY 1, 2, 3
+         FROM unnest($2::integer[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS i(epoch, id, from_at, to_at)
+        WHERE NOT EXISTS (SELECT 1 FROM coverage_gaps t WHERE t.client_id = $1 AND t.epoch = i.epoch AND t.ids @> ${numeric('i.id')})
+        GROUP BY 1, 2, 3
        ON CONFLICT (client_id, epoch, reason, bucket) WHERE bucket IS NOT NULL DO UPDATE
           SET from_at = least(g.from_at, EXCLUDED.from_at), to_at = greatest(g.to_at, EXCLUDED.to_at),
               missing_ids = g.missing_ids + EXCLUDED.missing_ids,

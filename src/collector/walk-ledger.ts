@@ -3,7 +3,7 @@ import { type ClientLockState, type LockedManager, raiseDataVersion } from '../d
 import { CoverageGapsRepository } from './coverage-gaps.repository.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { SyncStateRepository } from './sync-state.repository.js';
-import { markOf, missingIds, reached, type WalkStep } from './walk-step.js';
+import { markOf, missingIds, reached, unreachedIds, type WalkStep } from './walk-step.js';
 
 /** What a walk did not see: single ids go to the ledger, what n8n's list no longer reaches becomes a gap. */
 @Injectable()
@@ -46,6 +46,8 @@ export class WalkLedger {
     const confidence = await this.gaps.confidence(manager, state, floor);
     const missing = await this.gaps.addHole(manager, state, end, confidence, now);
     if (missing === 0) return;
+    // Some may run or wait out of sight, which n8n does not prune: what turns up leaves the gap again.
+    await this.ledger.miss(manager, state, unreachedIds(step, now), now);
     await this.states.patch(state.clientId, { prunes: true }, manager);
     await raiseDataVersion(manager, state.clientId);
   }

@@ -37,6 +37,18 @@ export function reached(page: ExecutionPage, floor: string | null): boolean {
   return floor !== null && page.rows.some((row) => compareIds(row.id, floor) <= 0);
 }
 
+/** So many ids below the end of the list are looked for. */
+const MAX_UNREACHED = 250;
+
+/** Ids between the floor and the end of a list that ends above it, newest first. @param step the last one of a walk */
+export function unreachedIds({ page, rows, previous, floor, floorAt }: WalkStep, now: Date): LostId[] {
+  const last = rows.at(-1);
+  const lowest = last === undefined ? previous : markOf(last, now);
+  if (floor === null || lowest === null || reached(page, floor)) return [];
+  const from = floorAt !== null && floorAt < lowest.at ? floorAt : lowest.at;
+  return idsBetween(lowest.id, floor, MAX_UNREACHED).map((id) => ({ id, from, to: lowest.at }));
+}
+
 /** When an execution started, as far as n8n says. */
 export function markOf(row: KnownExecution, now: Date): Mark {
   return { id: row.id, at: row.startedAt ?? row.stoppedAt ?? now };

@@ -35,12 +35,17 @@ function isAbove(lowest: number, { replacements }: Baseline, { id, first }: Gone
   return first > replacements || Number(id) >= lowest;
 }
 
-/** Another database shows by contradiction only: an id that was stored as final and comes again as something else. */
+/**
+ * Another database shows by contradiction only: an id that was stored as final and comes again as something else. It has to come from
+ * the next one that was read at all; what a later one contradicts says nothing of the change before.
+ */
 function provenReplacements(count: number, sightings: readonly Sighting[]): ReadonlySet<number> {
-  const read = sightings.filter(({ faces, certain }) => isFinal(faces[certain]?.status ?? ''));
+  const seen = sightings.filter(({ certain }) => certain >= 0);
+  const read = seen.filter(({ faces, certain }) => isFinal(faces[certain]?.status ?? ''));
   const proven = Array.from({ length: count }, (_, database) => database).filter((database) => {
     const before = new Set(read.filter((sighting) => sighting.database <= database).map(({ id }) => id));
-    return read.some((sighting) => sighting.database > database && before.has(sighting.id));
+    const next = Math.min(...seen.map((sighting) => sighting.database).filter((other) => other > database));
+    return read.some((sighting) => sighting.database === next && before.has(sighting.id));
   });
   return new Set(proven);
 }
