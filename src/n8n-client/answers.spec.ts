@@ -174,6 +174,12 @@ describe('readWorkflowPage', () => {
     });
   });
 
+  it('takes no time saved that could not be stored', () => {
+    const minutes = (timeSavedPerExecution: number): number | null | undefined =>
+      readWorkflowPage({ data: [{ ...workflow, settings: { timeSavedPerExecution } }] }).rows[0]?.settings.timeSavedMinutes;
+    expect([0, 7.25, 99_999_999, 1e8, 1e300].map(minutes)).toEqual([0, 7.25, 99_999_999, null, null]);
+  });
+
   it('reads tags as objects or names and drops what is neither', () => {
     expect(
       readWorkflowPage({ data: [{ ...workflow, tags: [{ id: '1', name: 'prod' }, 'old', 5, null, {}] }] }).rows[0]?.tags,

@@ -41,8 +41,11 @@ export const executionSchema = z
 
 const tagName = z.union([text, z.object({ name: text }).transform((tag) => tag.name)]);
 
+/** What can be stored; a larger number of minutes is no time that anybody saves. */
+const MOST_MINUTES = 99_999_999;
+
 const settingsSchema = z.object({
-  timeSavedPerExecution: z.number().nonnegative().nullable().catch(null),
+  timeSavedPerExecution: z.number().nonnegative().max(MOST_MINUTES).nullable().catch(null),
   timeSavedMode: textOrNull,
   timezone: textOrNull,
   errorWorkflow: textOrNull,
