@@ -88,6 +88,20 @@ export class AggregationReadModel {
     return rows.map((row) => ({ workflowId: Number(row.workflow_id), figures: toFigures(row) }));
   }
 
+  /** Day rows before `before` in which the workflow has successes, within ranges of days (both ends inclusive). */
+  async countDaysWithSuccesses(
+    clientId: number,
+    { workflowId, before, ranges }: { workflowId: number; before: LocalDay; ranges: readonly { from: LocalDay; to: LocalDay }[] },
+  ): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: string }[]>(
+      `SELECT count(*) AS n FROM metrics_aggregations m
+        WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.workflow_id = $2 AND m.period_start < $3 AND m.successful_executions > 0
+          AND EXISTS (SELECT 1 FROM unnest($4::date[], $5::date[]) AS r(first, last) WHERE m.period_start BETWEEN r.first AND r.last)`,
+      [clientId, workflowId, before, ranges.map(({ from }) => from), ranges.map(({ to }) => to)],
+    );
+    return Number(row?.n ?? 0);
+  }
+
   /**
    * What the day rows of these days would be, by the very SELECT that writes them. Days without executions give no row. Leave
    * frozen days out: their raw data is partly gone.

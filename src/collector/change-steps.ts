@@ -8,7 +8,7 @@ import { verdictDependsOn } from '../production-filter/index.js';
 import { Reclassifier } from './reclassifier.js';
 import { NOTHING_APPLIED, RulesCache } from './rules-cache.js';
 import { SyncStateRepository } from './sync-state.repository.js';
-import { daysOf } from './workflow-writer.js';
+import { daysOf } from './days-of.js';
 
 const BEGINNING = new Date(0);
 

@@ -59,6 +59,8 @@ import { RulesCache } from './rules-cache.js';
 import { SyncSteps } from './sync-steps.js';
 import { SyncStateReadModel } from './sync-state.read-model.js';
 import { SyncStateRepository } from './sync-state.repository.js';
+import { TimeSavedRepository } from './time-saved.repository.js';
+import { TimeSavedService } from './time-saved.service.js';
 import { UnknownWorkflows } from './unknown-workflows.js';
 import { WorkflowWriter } from './workflow-writer.js';
 import { WorkflowsRepository } from './workflows.repository.js';
@@ -88,6 +90,7 @@ const repositories = [
   PendingRepository,
   ReclassifyRepository,
   SyncStateRepository,
+  TimeSavedRepository,
   WorkflowsRepository,
   CoverageReadModel,
   ExecutionGroupsReadModel,
@@ -124,6 +127,7 @@ const services = [
   RulesCache,
   RunKeeper,
   SyncSteps,
+  TimeSavedService,
   UnknownWorkflows,
   WalkLedger,
   WindowProbe,
@@ -147,6 +151,7 @@ const services = [
     PendingChanges,
     RulePreviewService,
     SyncStateReadModel,
+    TimeSavedService,
   ],
 })
 export class CollectorModule {}

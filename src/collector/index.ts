@@ -16,3 +16,11 @@ export { type MovedExecution } from './rule-preview.read-model.js';
 export { type RulePreview, RulePreviewService } from './rule-preview.service.js';
 export { type SyncContext, type SyncCounts } from './sync-run.js';
 export { type ClientFreshness, SyncStateReadModel } from './sync-state.read-model.js';
+export {
+  type HandValue,
+  type StoredTimeSaved,
+  type TimeSavedChange,
+  type TimeSavedHistory,
+  TimeSavedService,
+} from './time-saved.service.js';
+export { type Stretch as TimeSavedStretch, type TimeSavedSource } from './time-saved-timeline.js';

@@ -11,7 +11,7 @@ import {
   type Stretch,
   stretchParameters,
 } from './execution-groups.read-model.js';
-import { daysOf } from './workflow-writer.js';
+import { daysOf } from './days-of.js';
 
 /** A group of stored executions and the verdict that they should carry. */
 export interface Rejudged {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, localDayOf } from '../common/index.js';
 import { type ClientLockState, raiseDataVersion, type LockedManager } from '../database/index.js';
 import { type N8nWorkflow } from '../n8n-client/index.js';
+import { daysOf } from './days-of.js';
 import { DirtyDaysRepository } from './dirty-days.repository.js';
-
 import { WorkflowsRepository } from './workflows.repository.js';
 
 /** Writes workflow metadata and time-saved values with everything that follows from a change. */
@@ -23,12 +22,4 @@ export class WorkflowWriter {
     if (changed > 0 || span !== null) await raiseDataVersion(manager, state.clientId);
     return changed;
   }
-}
-
-/** Every local day from the first instant to the last. */
-export function daysOf(span: { first: Date; last: Date }, zone: string): string[] {
-  const days: string[] = [];
-  const last = localDayOf(span.last, zone);
-  for (let day = localDayOf(span.first, zone); day <= last; day = addDays(day, 1)) days.push(day);
-  return days;
 }

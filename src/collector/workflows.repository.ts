@@ -91,6 +91,11 @@ export class WorkflowsRepository {
     return new Map(rows.map((row) => [Number(row.id), known(row)]));
   }
 
+  /** One of them; `null` when the client has no such workflow. */
+  async byId(clientId: number, id: number): Promise<KnownWorkflow | null> {
+    return (await this.byIds(this.dataSource.manager, clientId, [id])).get(id) ?? null;
+  }
+
   /**
    * Stores workflows as n8n describes them. One whose name or tags differ from what its executions were judged by is marked for
    * re-classification in the same statement, so that no crash can lose it.

@@ -19,6 +19,19 @@ export class ClientPathDto {
   id: number;
 }
 
+/** Path of what belongs to one workflow of a client. */
+export class WorkflowPathDto extends ClientPathDto {
+  /**
+   * Our id of the workflow, `workflow_id` everywhere.
+   * @example 17
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  workflow_id: number;
+}
+
 /** Query of the operations that store an address or a key. */
 export class VerifyQueryDto {
   @ApiPropertyOptional({

@@ -140,6 +140,10 @@ export class WorkflowTimeSavedEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
+
+  /** Who set it by hand; `null` for n8n's. */
+  @Column({ type: 'text', nullable: true })
+  author: string | null;
 }
 
 /** One row: the instant below which raw executions are gone. It only rises. */

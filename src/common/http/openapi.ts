@@ -20,6 +20,7 @@ const TAGS = {
   'My metrics': 'The same for the client that the key is bound to.',
   Clients: 'The n8n instances that are collected.',
   'Filter rules': 'Which executions count as production.',
+  'Time saved': 'The minutes that a success of a workflow saves.',
   Administration: 'Synchronisation, aggregation, retention, cache and jobs.',
   'API keys': 'Who may use this API.',
   Health: 'Probes.',
