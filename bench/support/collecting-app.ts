@@ -2,7 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.setup.js';
 import { ClientsService } from '../../src/clients/index.js';
-import { CollectorService } from '../../src/collector/index.js';
+import { CollectorService, ConnectionCheckService } from '../../src/collector/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { type BenchContext } from '../benchmark.js';
 import { type BenchDatabase } from './bench-server.js';
@@ -38,14 +38,13 @@ export async function startCollectingApp(
   return { app, url, dataSource: app.get(DataSource), close };
 }
 
-/** A new client with the budget switched off. @returns its id */
+/** A new client with the budget switched off, its connection tried as `POST /clients` does. @returns its id */
 export async function addClient({ app }: CollectingApp, name: string, instance: Instance): Promise<number> {
-  const { id } = await app.get(ClientsService, { strict: false }).create({
-    name,
-    n8nBaseUrl: instance.baseUrl,
-    n8nApiKey: instance.apiKey,
-    requestsPerMinute: REQUESTS_PER_MINUTE,
-  });
+  const input = { name, n8nBaseUrl: instance.baseUrl, n8nApiKey: instance.apiKey, requestsPerMinute: REQUESTS_PER_MINUTE };
+  const { id } = await app.get(ClientsService, { strict: false }).create(input);
+  const connections = app.get(ConnectionCheckService, { strict: false });
+  const target = { clientId: id, ...instance, requestsPerMinute: REQUESTS_PER_MINUTE };
+  await connections.remember(id, await connections.check(target));
   return id;
 }
 

@@ -21,11 +21,16 @@ export class CapabilitiesKeeper {
     const age = now.getTime() - (state?.capabilitiesCheckedAt?.getTime() ?? 0);
     if (state?.capabilities != null && state.capabilities.undetermined !== true && age < DAY_MS) return state.capabilities;
     const capabilities = await this.n8n.detectCapabilities(target, signal);
-    await this.states.patch(target.clientId, { capabilities: capabilities, capabilitiesCheckedAt: now });
+    await this.remember(target.clientId, capabilities);
     return capabilities;
   }
 
-  /** The instance refused a request that it should understand: ask again next time. */
+  /** Whoever has just asked the instance saves the next sync from asking again. */
+  async remember(clientId: number, capabilities: Capabilities): Promise<void> {
+    await this.states.patch(clientId, { capabilities, capabilitiesCheckedAt: this.clock.now() });
+  }
+
+  /** Another address, or a refused request that it should understand: ask again next time. */
   async forget(clientId: number): Promise<void> {
     await this.states.patch(clientId, { capabilitiesCheckedAt: null });
   }

@@ -51,11 +51,15 @@ describe('clients', () => {
     return answer.body.id as number;
   }
 
-  async function syncState(id: number): Promise<{ next_sync_at: Date; data_version: string } | undefined> {
-    const rows = await service.database.dataSource.query<{ next_sync_at: Date; data_version: string }[]>(
-      'SELECT next_sync_at, data_version FROM sync_states WHERE client_id = $1',
-      [id],
-    );
+  interface SyncState {
+    next_sync_at: Date;
+    data_version: string;
+    capabilities: object | null;
+    capabilities_checked_at: Date | null;
+  }
+
+  async function syncState(id: number): Promise<SyncState | undefined> {
+    const rows = await service.database.dataSource.query<SyncState[]>('SELECT * FROM sync_states WHERE client_id = $1', [id]);
     return rows[0];
   }
 
@@ -80,7 +84,9 @@ describe('clients', () => {
     const rows = await service.database.dataSource.query<Record<string, unknown>[]>('SELECT * FROM clients WHERE id = $1', [id]);
     expect(rows[0]?.n8n_api_key_sealed).toMatch(/^v1:[0-9a-f]{8}:/);
     expect(JSON.stringify(rows)).not.toContain(n8n.apiKey);
-    expect((await syncState(id))?.next_sync_at.getTime()).toBeLessThanOrEqual(Date.now());
+    const state = await syncState(id);
+    expect(state?.next_sync_at.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(state).toMatchObject({ capabilities: { statusInList: true } });
   });
 
   it('are not stored when the connection does not work, and the code says why', async () => {
@@ -192,7 +198,9 @@ describe('clients', () => {
     });
     await expect(call('PATCH', `/clients/${id}`, { n8n_base_url: 'http://127.0.0.1:9' })).resolves.toMatchObject({ status: 422 });
     await expect(call('POST', `/clients/${id}/verify`)).resolves.toMatchObject({ status: 200, body: { client_id: id } });
+    expect((await syncState(id))?.capabilities_checked_at).toBeInstanceOf(Date);
     await expect(call('PATCH', `/clients/${id}?verify=false`, { n8n_api_key: 'wrong' })).resolves.toMatchObject({ status: 200 });
+    expect((await syncState(id))?.capabilities_checked_at).toBeNull();
     await expect(call('POST', `/clients/${id}/verify`)).resolves.toMatchObject({ status: 422, body: { code: 'bad_key' } });
     await expect(call('PATCH', `/clients/${id}`, { n8n_api_key: n8n.apiKey })).resolves.toMatchObject({
       status: 200,

@@ -37,6 +37,7 @@ export class ClientAdminService {
     };
     const connection = verify ? await this.connections.check(target) : null;
     const client = await this.clients.create(input);
+    await this.connections.remember(client.id, connection);
     await this.audit.record(actor, 'client.create', targetOf(client.id), { ...wireNames(input), verified: verify });
     return { client, connection };
   }
@@ -46,6 +47,7 @@ export class ClientAdminService {
     const reconnects = changes.n8nBaseUrl !== undefined || changes.n8nApiKey !== undefined;
     const connection = verify && reconnects ? await this.connections.check(await this.targetWith(clientId, changes)) : null;
     const client = await this.clients.patch(clientId, changes);
+    if (reconnects) await this.connections.remember(clientId, connection);
     await this.jobs.enqueue({ name: JOB.applyConfiguration, clientId });
     await this.audit.record(actor, 'client.update', targetOf(clientId), { ...wireNames(changes), verified: connection !== null });
     return { client, connection };
@@ -62,6 +64,7 @@ export class ClientAdminService {
 
   async verify(clientId: number, actor: string): Promise<ConnectionReport> {
     const report = await this.connections.check(await this.clients.target(clientId));
+    await this.connections.remember(clientId, report);
     await this.audit.record(actor, 'client.verify', targetOf(clientId));
     return report;
   }
