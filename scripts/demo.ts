@@ -125,9 +125,10 @@ function block(service: RunningService, clientId: number): string {
   ].join('\n');
 }
 
+/** Another signal changes nothing: npm passes Ctrl-C on a second time, and a stop cut short would leave a database running. */
 function onceStopped(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve);
   });
 }
 

@@ -110,12 +110,13 @@ export async function listen(app: NestFastifyApplication, logger: Logger): Promi
 }
 
 /**
- * SIGTERM and SIGINT stop the service: `close` runs and the process ends with 0. A second signal, or 10 s, ends it with 1.
+ * SIGTERM and SIGINT stop the service: `close` runs and the process ends with 0, after 10 s with 1.
  */
 export function stopOnSignals(close: () => Promise<void>, logger: Logger): void {
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping) process.exit(1);
+    // npm passes Ctrl-C on a second time; a stop cut short would leave the embedded database running.
+    if (stopping) return;
     stopping = true;
     logger.info(`${signal}: stopping`);
     setTimeout(() => {

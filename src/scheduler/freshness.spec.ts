@@ -26,9 +26,12 @@ describe('the freshness of a client', () => {
     expect(freshnessOf(facts, 15, now)).toEqual({ status: 'failing', ageSeconds: 60 });
   });
 
-  it('is never before the first sync, failed attempts or not', () => {
-    const facts = { executionsSyncedAt: null, consecutiveFailures: 3, syncIntervalMinutes: null };
-    expect(freshnessOf(facts, 15, now)).toEqual({ status: 'never', ageSeconds: null });
+  it.each([
+    [0, 'never'],
+    [3, 'failing'],
+  ])('is, before the first sync and after %d failed attempts, %s', (consecutiveFailures, status) => {
+    const facts = { executionsSyncedAt: null, consecutiveFailures, syncIntervalMinutes: null };
+    expect(freshnessOf(facts, 15, now)).toEqual({ status, ageSeconds: null });
   });
 
   it('is not negative when clocks differ', () => {

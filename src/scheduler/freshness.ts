@@ -17,12 +17,13 @@ const LATE_AFTER_INTERVALS = 1.5;
 const STALE_AFTER_INTERVALS = 4;
 
 /**
- * `never` before the first sync, `failing` while the newest attempts fail, then by age: `fresh` up to 1.5 intervals, `late` up
+ * `failing` while the newest attempts fail, `never` before the first sync, then by age: `fresh` up to 1.5 intervals, `late` up
  * to 4, `stale` beyond.
  * @param defaultInterval minutes, for clients without an interval of their own
  */
 export function freshnessOf(facts: Facts, defaultInterval: number, now: Date): Freshness {
-  if (facts.executionsSyncedAt === null) return { status: 'never', ageSeconds: null };
+  if (facts.executionsSyncedAt === null)
+    return { status: facts.consecutiveFailures > 0 ? 'failing' : 'never', ageSeconds: null };
   const ageSeconds = Math.max(0, Math.floor((now.getTime() - facts.executionsSyncedAt.getTime()) / 1_000));
   if (facts.consecutiveFailures > 0) return { status: 'failing', ageSeconds };
   const intervals = ageSeconds / 60 / (facts.syncIntervalMinutes ?? defaultInterval);

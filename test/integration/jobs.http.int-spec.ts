@@ -148,9 +148,9 @@ describe('jobs over HTTP', () => {
     const { body } = await call('GET', '/metrics/admin/data-freshness');
     expect(body).toMatchObject({
       total: 1,
-      status_counts: { never: 1, fresh: 0 },
+      status_counts: { failing: 1, never: 0, fresh: 0 },
       clients: [
-        { client_id: clientId, client_name: 'Nobody home', status: 'never', age_seconds: null, sync_interval_minutes: 15 },
+        { client_id: clientId, client_name: 'Nobody home', status: 'failing', age_seconds: null, sync_interval_minutes: 15 },
       ],
     });
   });
@@ -175,13 +175,13 @@ describe('jobs over HTTP', () => {
     const { status, body } = await call('GET', '/health', undefined, null);
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      status: 'ok',
+      status: 'degraded',
       details: {
         database: { status: 'up' },
         cache: { status: 'up', kind: 'memory' },
         queue: { status: 'up' },
         scheduler: { status: 'up' },
-        sync: { status: 'up', clients: { never: 1 } },
+        sync: { status: 'degraded', clients: { failing: 1 } },
       },
     });
   });

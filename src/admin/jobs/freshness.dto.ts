@@ -87,7 +87,7 @@ export class ClientFreshnessDto {
 
   @ApiProperty({
     description:
-      '`never` before the first sync, `failing` while the newest attempts fail, else by age: `fresh` up to 1.5 intervals, ' +
+      '`failing` while the newest attempts fail, `never` before the first sync, else by age: `fresh` up to 1.5 intervals, ' +
       '`late` up to 4, `stale` beyond.',
     enum: FRESHNESS_STATUSES,
     example: 'fresh',

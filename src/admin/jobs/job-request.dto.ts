@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { FromQueryFlag, IsCalendarDate, MayBeAbsent, PageQueryDto } from '../../common/index.js';
@@ -21,10 +22,13 @@ export class SyncPathDto {
 
 /** Query of the operations that start a sync. */
 export class WaitQueryDto {
-  /**
-   * Seconds to wait for the result before answering; 0: do not wait.
-   * @example 60
-   */
+  @ApiPropertyOptional({
+    description: 'Seconds to wait for the result before answering; 0: do not wait.',
+    type: 'integer',
+    minimum: 0,
+    maximum: 120,
+    default: 0,
+  })
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
@@ -35,10 +39,11 @@ export class WaitQueryDto {
 
 /** Query of the clean-up. */
 export class CleanupQueryDto extends WaitQueryDto {
-  /**
-   * `true`: nothing is removed, the job's result says what would be.
-   * @example true
-   */
+  @ApiPropertyOptional({
+    description: "`true`: nothing is removed, the job's result says what would be.",
+    type: 'boolean',
+    default: false,
+  })
   @MayBeAbsent()
   @FromQueryFlag()
   @IsBoolean({ message: 'must be true or false' })

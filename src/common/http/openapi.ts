@@ -26,6 +26,9 @@ const TAGS = {
   Health: 'Probes.',
 };
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
+
 /** Serves the OpenAPI document at `/docs-json` and Swagger UI at `/docs`. The document is built when first asked for. */
 export function serveOpenApi(app: INestApplication): void {
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
@@ -57,7 +60,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     // Probes need no key: an empty list lifts the requirement of the document.
     if (path.startsWith('/health') && item.get !== undefined) item.get.security = [];
-    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) describeAnswers(operation?.responses ?? {});
+    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
+      describeAnswers(operation?.responses ?? {});
+      for (const parameter of operation?.parameters ?? []) if (!('$ref' in parameter)) sayExample(parameter);
+    }
   }
   return document;
 }
@@ -67,4 +73,16 @@ function describeAnswers(responses: object): void {
   for (const [status, response] of Object.entries(responses) as [string, { description?: string }][]) {
     if (response.description === '') response.description = STATUS_CODES[status] ?? 'Answer';
   }
+}
+
+/** Swagger UI fills examples in, and a filter that nobody asked for finds nothing: what may be left out only tells its example. */
+function sayExample(parameter: Parameter): void {
+  const { schema } = parameter;
+  if (parameter.required === true || schema === undefined || '$ref' in schema) return;
+  const example: unknown = parameter.example ?? schema.example;
+  delete parameter.example;
+  delete schema.example;
+  if (example === undefined || schema.default !== undefined) return;
+  const text = typeof example === 'string' ? example : JSON.stringify(example);
+  parameter.description = [parameter.description, `Example: \`${text}\``].filter(Boolean).join(' ');
 }

@@ -13,6 +13,9 @@ const CLIENTS_PER_TICK = 500;
 /** Of clients whose last sync failed: more than the pool of probes can try in a minute would only be turned away. */
 const FAILING_PER_TICK = 4 * PROBE_SLOTS;
 
+/** A sync that is due between two ticks starts at the nearer one: with an interval of a minute it would else miss every other. */
+const HALF_A_TICK_MS = 30_000;
+
 /** Every minute: enqueues what is due, and mends what a crash or an outage has left behind. */
 @Injectable()
 export class CollectJob {
@@ -25,7 +28,8 @@ export class CollectJob {
   ) {}
 
   async run(): Promise<Record<string, unknown>> {
-    const due = await this.states.dueClients(this.clock.now(), CLIENTS_PER_TICK, FAILING_PER_TICK);
+    const until = new Date(this.clock.now().getTime() + HALF_A_TICK_MS);
+    const due = await this.states.dueClients(until, CLIENTS_PER_TICK, FAILING_PER_TICK);
     const syncs = await this.jobs.enqueueAll(due.map((clientId) => ({ name: JOB.sync, clientId })));
     const enqueued = syncs.filter(({ created }) => created).length;
     await this.forgotten.enqueue();

@@ -36,13 +36,16 @@ export class SyncJob {
   }
 
   private async sync(clientId: number, { payload, signal, progress, again }: JobContext): Promise<Record<string, unknown>> {
-    const listsStored = async (): Promise<void> => {
-      await this.aggregator.recomputeAll(clientId, signal);
+    const done = { days: 0, rowsWritten: 0, remaining: 0 };
+    const recompute = async (): Promise<void> => {
+      const { days, rowsWritten, remaining } = await this.aggregator.recomputeAll(clientId, signal);
+      Object.assign(done, { days: done.days + days, rowsWritten: done.rowsWritten + rowsWritten, remaining });
     };
-    const context = { signal, progress, listsStored, full: payload.full === true };
+    const context = { signal, progress, listsStored: recompute, full: payload.full === true };
     const { counts, more } = await this.collector.sync(clientId, context);
-    const { days, rowsWritten, remaining } = await this.aggregator.recomputeAll(clientId, signal);
+    await recompute();
     if (more) again();
+    const { days, rowsWritten, remaining } = done;
     const warmed = rowsWritten > 0 ? await this.warm(clientId) : 0;
     return { ...counts, more, days_recomputed: days, rollup_rows_written: rowsWritten, days_remaining: remaining, warmed };
   }
