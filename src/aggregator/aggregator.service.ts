@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DirtyDaysRepository } from '../collector/index.js';
 import { addDays, Clock, type LocalDay, periodStartOf, periodStarts } from '../common/index.js';
-import { isFrozen } from './frozen.js';
+import { firstLiveDay, isFrozen } from './frozen.js';
 import { RollupsRepository } from './rollups.repository.js';
 
 /** What a recomputation did. */
@@ -50,8 +50,10 @@ export class AggregatorService {
       const claimed = await this.dirtyDays.claimDays(manager, clientId, maxDays);
       if (claimed.length === 0) return { days: 0, rowsWritten: 0 };
       const live = claimed.filter((day) => !isFrozen(day, timezone, rawFloor));
-      const rowsWritten = await this.writeRows(manager, clientId, live, { timezone, weekStartsOn });
+      const firstLive = firstLiveDay(timezone, rawFloor);
+      const { rowsWritten, leftOver } = await this.writeRows(manager, clientId, live, { timezone, weekStartsOn, firstLive });
       await this.dirtyDays.clearDays(manager, clientId, claimed);
+      await this.dirtyDays.markDays(manager, clientId, leftOver);
       if (rowsWritten > 0) await this.rollups.raiseDataVersion(manager, clientId);
       return { days: claimed.length, rowsWritten };
     });
@@ -106,23 +108,24 @@ export class AggregatorService {
     });
   }
 
+  /** `leftOver`: days that rows of a former zone stand on, which nobody has marked when that zone was in force for a moment only. */
   private async writeRows(
     manager: Manager,
     clientId: number,
     days: readonly LocalDay[],
-    { timezone, weekStartsOn }: { timezone: string; weekStartsOn: number },
-  ): Promise<number> {
+    { timezone, weekStartsOn, firstLive }: { timezone: string; weekStartsOn: number; firstLive: LocalDay },
+  ): Promise<{ rowsWritten: number; leftOver: LocalDay[] }> {
     const now = this.clock.now();
     const inDays = await this.rollups.writeDays(manager, clientId, timezone, days, now);
-    const seams = await this.rollups.markSeams(manager, clientId);
-    let rows = inDays.rows + seams.length;
-    if (rows === 0) return 0;
+    const { flagged, ofAnotherZone: leftOver } = await this.rollups.markSeams(manager, clientId, { zone: timezone, firstLive });
+    let rowsWritten = inDays.rows + flagged.length;
+    if (rowsWritten === 0) return { rowsWritten, leftOver };
     // A seam flags all workflows of its days; else only the workflows whose days changed can have other weeks and months.
-    const changed = seams.length === 0 ? { workflowIds: inDays.workflowIds } : {};
+    const changed = flagged.length === 0 ? { workflowIds: inDays.workflowIds } : {};
     for (const type of ['weekly', 'monthly'] as const) {
-      const starts = [...new Set([...days, ...seams].map((day) => periodStartOf(type, day, weekStartsOn)))];
-      rows += (await this.rollups.writePeriods(manager, clientId, { type, starts, ...changed }, now)).rows;
+      const starts = [...new Set([...days, ...flagged].map((day) => periodStartOf(type, day, weekStartsOn)))];
+      rowsWritten += (await this.rollups.writePeriods(manager, clientId, { type, starts, ...changed }, now)).rows;
     }
-    return rows;
+    return { rowsWritten, leftOver };
   }
 }

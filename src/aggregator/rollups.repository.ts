@@ -68,6 +68,7 @@ const writePeriodsSql = `WITH periods AS (
   RETURNING m.workflow_id
 ) ${whatWasDone}`;
 
+/** $1 client, $2 its zone, $3 the first day that is not frozen. */
 const markSeamsSql = `WITH neighbours AS (
   SELECT period_start, mixed_zone, timezone, lag(timezone) OVER in_order AS before, lead(timezone) OVER in_order AS after
     FROM metrics_aggregations WHERE client_id = $1 AND period_type = 'daily' AND workflow_id = 0
@@ -78,7 +79,8 @@ const markSeamsSql = `WITH neighbours AS (
 ), marked AS (
   UPDATE metrics_aggregations m SET mixed_zone = w.mixed_zone FROM wrong w
    WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.period_start = w.period_start
-) SELECT to_char(period_start, 'YYYY-MM-DD') AS day FROM wrong`;
+) SELECT to_char(period_start, 'YYYY-MM-DD') AS day, true AS seam FROM wrong
+  UNION ALL SELECT to_char(period_start, 'YYYY-MM-DD'), false FROM neighbours WHERE timezone <> $2 AND period_start >= $3`;
 
 /** Writes rollup rows, and only those that change. Every writing method needs the client's lock. */
 @Injectable()
@@ -102,10 +104,18 @@ export class RollupsRepository {
     return written(manager, writeDaysSql, [...rawParameters(clientId, days, zone, null), zone, now]);
   }
 
-  /** Flags the days on both sides of a change of zone, and takes flags back that no longer apply. Returns the days it changed. */
-  async markSeams(manager: EntityManager, clientId: number): Promise<LocalDay[]> {
-    const rows = await manager.query<{ day: LocalDay }[]>(markSeamsSql, [clientId]);
-    return rows.map((row) => row.day);
+  /**
+   * Flags the days on both sides of a change of zone, and takes flags back that no longer apply.
+   * @returns the days whose flag changed, and those from `firstLive` on that are still cut by another zone than the client's
+   */
+  async markSeams(
+    manager: EntityManager,
+    clientId: number,
+    { zone, firstLive }: { zone: string; firstLive: LocalDay },
+  ): Promise<{ flagged: LocalDay[]; ofAnotherZone: LocalDay[] }> {
+    const rows = await manager.query<{ day: LocalDay; seam: boolean }[]>(markSeamsSql, [clientId, zone, firstLive]);
+    const days = (seam: boolean): LocalDay[] => rows.filter((row) => row.seam === seam).map(({ day }) => day);
+    return { flagged: days(true), ofAnotherZone: days(false) };
   }
 
   /** Makes the rows of whole weeks or months equal to the sum of their day rows; only those of some workflows when given. */
@@ -124,11 +134,11 @@ export class RollupsRepository {
     return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null]);
   }
 
-  /** Whether week rows begin on another day than the client's weeks do now. */
+  /** Whether week rows, of the client or of any workflow, begin on another day than the client's weeks do now. */
   async hasWeeksOfAnotherStart(clientId: number): Promise<boolean> {
     const [row] = await this.dataSource.query<{ found: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM metrics_aggregations m JOIN clients c ON c.id = m.client_id
-                       WHERE m.client_id = $1 AND m.period_type = 'weekly' AND m.workflow_id = 0
+                       WHERE m.client_id = $1 AND m.period_type = 'weekly'
                          AND extract(dow FROM m.period_start) <> c.week_starts_on) AS found`,
       [clientId],
     );
