@@ -17,7 +17,8 @@ export class WorkflowWriter {
   async write(manager: LockedManager, state: ClientLockState, workflows: readonly N8nWorkflow[], now: Date): Promise<number> {
     const changed = await this.workflows.upsert(manager, state.clientId, workflows, now);
     const valued = await this.workflows.importTimeSaved(manager, state.clientId, workflows, now);
-    const span = valued.length === 0 ? null : await this.workflows.executionSpan(manager, state.clientId, valued);
+    // Also a value that counts from now on: where n8n's clock is ahead, executions of a later moment are stored already.
+    const span = valued.ids.length === 0 ? null : await this.workflows.executionSpan(manager, state.clientId, valued);
     if (span !== null) await this.dirtyDays.markDays(manager, state.clientId, daysOf(span, state.timezone));
     if (changed > 0 || span !== null) await raiseDataVersion(manager, state.clientId);
     return changed;

@@ -126,14 +126,14 @@ export class WorkflowsRepository {
 
   /**
    * Imports `settings.timeSavedPerExecution`: the first value seen counts from the beginning, a change from now on.
-   * @returns our ids of the workflows whose value counts for executions that may be stored already
+   * @returns our ids of the workflows that have a new value, and since when the earliest of these counts
    */
   async importTimeSaved(
     manager: EntityManager,
     clientId: number,
     workflows: readonly N8nWorkflow[],
     now: Date,
-  ): Promise<number[]> {
+  ): Promise<{ ids: number[]; from: Date }> {
     const records = workflows.map((workflow) => ({ n8n_workflow_id: workflow.id, minutes: workflow.settings.timeSavedMinutes }));
     const rows = await manager.query<{ workflow_id: string; valid_from: Date }[]>(timeSavedSql, [
       clientId,
@@ -141,7 +141,8 @@ export class WorkflowsRepository {
       now,
       BEGINNING,
     ]);
-    return rows.filter((row) => row.valid_from.getTime() === BEGINNING.getTime()).map((row) => Number(row.workflow_id));
+    const from = new Date(Math.min(now.getTime(), ...rows.map((row) => row.valid_from.getTime())));
+    return { ids: rows.map((row) => Number(row.workflow_id)), from };
   }
 
   /** Rows for workflows that n8n does not show: executions need something to refer to. They are judged again once the name is known. */
@@ -182,15 +183,16 @@ export class WorkflowsRepository {
     return { deleted: deleted.filter((row) => row.deleted_at !== null).length, suspicious: false };
   }
 
-  /** First and last start among the stored executions of some workflows; `null` when there are none. */
+  /** First and last start among the stored executions of some workflows from an instant on; `null` when there are none. */
   async executionSpan(
     manager: EntityManager,
     clientId: number,
-    ids: readonly number[],
+    { ids, from }: { ids: readonly number[]; from: Date },
   ): Promise<{ first: Date; last: Date } | null> {
     const [row] = await manager.query<{ first: Date | null; last: Date | null }[]>(
-      'SELECT min(started_at) AS first, max(started_at) AS last FROM workflow_executions WHERE client_id = $1 AND workflow_id = ANY($2)',
-      [clientId, ids],
+      `SELECT min(started_at) AS first, max(started_at) AS last
+         FROM workflow_executions WHERE client_id = $1 AND workflow_id = ANY($2) AND started_at >= $3`,
+      [clientId, ids, from],
     );
     return row?.first == null || row.last === null ? null : { first: row.first, last: row.last };
   }
