@@ -37,7 +37,12 @@ export class PendingChanges {
 
   /** Clients with verdicts still to be made anew: their job was lost, or the defaults of the environment are others than before. */
   async unappliedClients(limit: number): Promise<number[]> {
-    return this.repository.unapplied(this.rules.defaultsStamp(), limit);
+    return this.repository.unapplied(this.defaultsStamp(), limit);
+  }
+
+  /** Names the rules of clients that stored none, the way `sync_states.applied_rule_version` does. */
+  defaultsStamp(): number {
+    return this.rules.defaultsStamp();
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { FLOOR_LOCK, raiseDataVersion, withClientLock } from '../database/index.js';
 
 /** A weekly partition of raw executions. */
@@ -18,6 +18,16 @@ interface PartitionRow {
 
 const LOCK_TIMEOUT = '2s';
 const DROP_ATTEMPTS = 5;
+
+const unsettledSql = `
+  SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
+   WHERE c.deleted_at IS NULL AND (
+     EXISTS (SELECT 1 FROM dirty_days d WHERE d.client_id = c.id AND d.day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1)
+     OR EXISTS (SELECT 1 FROM workflows w WHERE w.client_id = c.id AND w.reclassify_from < $1)
+     OR ((s.applied_config_version <> c.config_version
+          OR s.applied_rule_version <> coalesce((SELECT max(r.version) FROM filter_rule_sets r WHERE r.client_id = c.id), $2))
+         AND EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = c.id AND e.started_at < $1)))
+   ORDER BY c.id`;
 
 /** What retention reads and removes. */
 @Injectable()
@@ -41,29 +51,28 @@ export class RetentionRepository {
     return partitions;
   }
 
-  /** Clients that still have dirty days which a raw row before `limit` could belong to (any zone, so a day of margin). */
-  async dirtyClients(limit: Date): Promise<number[]> {
-    const rows = await this.dataSource.query<{ client_id: number }[]>(
-      `SELECT DISTINCT d.client_id FROM dirty_days d JOIN clients c ON c.id = d.client_id AND c.deleted_at IS NULL
-        WHERE d.day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 ORDER BY d.client_id`,
-      [limit],
-    );
-    return rows.map((row) => row.client_id);
+  /**
+   * Clients that something before `limit` is still to be done for: a dirty day (of any zone, so a day of margin), or changed
+   * configuration that their executions have not been judged or cut by yet.
+   * @param defaultsStamp see `PendingChanges.defaultsStamp`
+   */
+  async unsettledClients(
+    limit: Date,
+    defaultsStamp: number,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<number[]> {
+    const rows = await manager.query<{ id: number }[]>(unsettledSql, [limit, defaultsStamp]);
+    return rows.map((row) => row.id);
   }
 
   /**
-   * Raises the floor, unless a day below has become dirty meanwhile. Waits for the transactions that still know the old floor.
+   * Raises the floor, unless something below has come up meanwhile. Waits for the transactions that still know the old floor.
    * @returns whether it was raised
    */
-  async raiseFloor(to: Date): Promise<boolean> {
+  async raiseFloor(to: Date, defaultsStamp: number): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [FLOOR_LOCK]);
-      const [dirty] = await manager.query<{ n: string }[]>(
-        `SELECT count(*) AS n FROM dirty_days d JOIN clients c ON c.id = d.client_id AND c.deleted_at IS NULL
-          WHERE d.day <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1`,
-        [to],
-      );
-      if (Number(dirty?.n ?? 0) > 0) return false;
+      if ((await this.unsettledClients(to, defaultsStamp, manager)).length > 0) return false;
       await manager.query('UPDATE retention_floor SET raw_floor = greatest(raw_floor, $1)', [to]);
       return true;
     });

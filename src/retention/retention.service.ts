@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AggregatorService } from '../aggregator/index.js';
 import { PartitionsRepository } from '../collector/index.js';
 import { EraseRepository } from './erase.repository.js';
+import { FloorService } from './floor.service.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RetentionLimits } from './retention-limits.js';
 
@@ -19,6 +19,8 @@ export interface CleanupCounts extends Record<string, unknown> {
   kept_dirty: number;
 }
 
+const never = new AbortController().signal;
+
 /** Lets old data go: raw executions by dropping whole weeks once every day in them is rolled up, rollups after two years. */
 @Injectable()
 export class RetentionService {
@@ -27,19 +29,19 @@ export class RetentionService {
   constructor(
     private readonly repository: RetentionRepository,
     private readonly eraser: EraseRepository,
-    private readonly aggregator: AggregatorService,
+    private readonly floor: FloorService,
     private readonly partitions: PartitionsRepository,
     private readonly limits: RetentionLimits,
   ) {}
 
   /** Idempotent; a crash in between is made up for by the next run. */
-  async run({ dryRun, signal }: { dryRun: boolean; signal?: AbortSignal }): Promise<CleanupCounts> {
+  async run({ dryRun, signal = never }: { dryRun: boolean; signal?: AbortSignal }): Promise<CleanupCounts> {
     const limits = this.limits.today();
     const counts = emptyCounts(dryRun, limits.raw, limits.rollups);
     const expired = await this.repository.expiredPartitions(limits.raw);
     for (const partition of expired) {
-      signal?.throwIfAborted();
-      if (!dryRun && !(await this.release(partition.to, signal))) {
+      signal.throwIfAborted();
+      if (!dryRun && !(await this.floor.raise(partition.to, signal))) {
         counts.kept_dirty += 1;
         continue;
       }
@@ -71,24 +73,6 @@ export class RetentionService {
     if (left > 0)
       throw new Error(`client ${clientId}: ${left} rows were written while it was erased; the next attempt removes them`);
     return { ...removed, left };
-  }
-
-  /** A day that is still dirty is rolled up before its raw data goes. @returns whether the floor now lies at `to` */
-  private async release(to: Date, signal?: AbortSignal): Promise<boolean> {
-    for (const clientId of await this.repository.dirtyClients(to)) {
-      try {
-        await this.aggregator.recomputeAll(clientId, signal);
-      } catch (error) {
-        if (signal?.aborted === true) throw error;
-        // Its days stay dirty, so the partition stays too; the other clients' rollups still go on.
-        this.logger.warn({
-          message: 'rollups could not be brought up to date before the clean-up',
-          client_id: clientId,
-          err: error,
-        });
-      }
-    }
-    return this.repository.raiseFloor(to);
   }
 }
 
