@@ -11,6 +11,7 @@ export { AggregatorModule } from './aggregator.module.js';
 export { AggregatorService, type Recomputed } from './aggregator.service.js';
 export { emptyFigures, type Figures, mergeFigures } from './figures.js';
 export { firstLiveDay } from './frozen.js';
+export { rollupsKeptFrom } from './kept-from.js';
 export { type RollupAudit, RollupAuditService, type RollupDifference } from './rollup-audit.service.js';
 export { derive, quotient, type ServedFigures } from './served-figures.js';
 export {

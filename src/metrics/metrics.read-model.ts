@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AggregationReadModel } from '../aggregator/index.js';
+import { AggregationReadModel, rollupsKeptFrom } from '../aggregator/index.js';
 import { type Client } from '../clients/index.js';
 import { CoverageReadModel } from '../collector/index.js';
+import { Clock } from '../common/index.js';
+import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { CalendarMovedError, type ClientState } from './client-state.js';
 import { Snapshot } from './snapshot.read-model.js';
 
@@ -31,6 +33,8 @@ export class MetricsReadModel {
     private readonly dataSource: DataSource,
     private readonly figures: AggregationReadModel,
     private readonly coverages: CoverageReadModel,
+    private readonly clock: Clock,
+    @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'aggregateRetentionMonths'>,
   ) {}
 
   /** @throws CalendarMovedError when the client's calendar is no longer the given one */
@@ -47,7 +51,8 @@ export class MetricsReadModel {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
       const state = await readState(manager, client);
-      return work(new Snapshot(client, state, manager, this.figures, this.coverages));
+      const keptFrom = rollupsKeptFrom(this.clock.now(), this.config.aggregateRetentionMonths);
+      return work(new Snapshot(client, state, keptFrom, manager, this.figures, this.coverages));
     });
   }
 }

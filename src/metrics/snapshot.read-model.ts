@@ -37,6 +37,8 @@ export class Snapshot {
   constructor(
     readonly client: Client,
     readonly state: ClientState,
+    /** Rollups of periods that begin earlier are not served, whether or not they are deleted already. */
+    private readonly keptFrom: LocalDay,
     private readonly manager: EntityManager,
     private readonly figures: AggregationReadModel,
     private readonly coverages: CoverageReadModel,
@@ -64,12 +66,12 @@ export class Snapshot {
   }
 
   async rollups(type: PeriodType, from: LocalDay, to: LocalDay, workflowId: number): Promise<RollupRow[]> {
-    return this.figures.rows(this.client.id, { type, from, to, scope: workflowId }, this.manager);
+    return this.figures.rows(this.client.id, { type, from: this.kept(from), to, scope: workflowId }, this.manager);
   }
 
   /** The day rows of a range as one figure per workflow, without those days. */
   async rangeFigures(from: LocalDay, to: LocalDay, except: readonly LocalDay[]): Promise<RangeFigures[]> {
-    return this.figures.rangeFigures(this.client.id, { from, to, scope: 'all', except }, this.manager);
+    return this.figures.rangeFigures(this.client.id, { from: this.kept(from), to, scope: 'all', except }, this.manager);
   }
 
   async rawFigures(days: readonly LocalDay[], scope: RollupScope): Promise<DayFigures[]> {
@@ -138,5 +140,9 @@ export class Snapshot {
       [this.client.id, ranges.map(({ start }) => start), ranges.map(({ end }) => end)],
     );
     return new Map(rows.map((row) => [Number(row.workflow_id), row.at]));
+  }
+
+  private kept(from: LocalDay): LocalDay {
+    return from > this.keptFrom ? from : this.keptFrom;
   }
 }
