@@ -4,6 +4,7 @@ import { AdminModule } from '../../src/admin/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { setupApp } from '../../src/app.setup.js';
 import { ClientsService } from '../../src/clients/index.js';
+import { PartitionsRepository } from '../../src/collector/index.js';
 import { createFastifyAdapter, createLogger } from '../../src/common/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { HealthModule } from '../../src/health/index.js';
@@ -110,6 +111,28 @@ describe('jobs over HTTP', () => {
     const answer = await call('POST', '/metrics/admin/trigger-aggregation', body);
     expect(answer.status).toBe(400);
     expect((answer.body.errors as { field: string }[]).map(({ field }) => field)).toEqual(fields);
+  });
+
+  it('a clean-up keeps what it counted and freed in the history, a dry run what it would', async () => {
+    const old = new Date(Date.now() - 120 * 86_400_000);
+    await app.get(PartitionsRepository).ensurePartitions([old]);
+    await database.dataSource.query(
+      `INSERT INTO workflow_executions (client_id, epoch, n8n_execution_id, started_at, workflow_id, status, mode, is_production,
+              filter_reason, rule_version, first_seen_at, last_changed_at)
+       SELECT $1, 1, n::text, $2, 1, 'success', 'webhook', true, '', 0, now(), now() FROM generate_series(1, 300) n`,
+      [clientId, old],
+    );
+    const dry = await call('POST', '/metrics/admin/cleanup?dry_run=true&wait=30');
+    const counts = { executions: 300, partitions: [expect.stringMatching(/^workflow_executions_w/)], kept_dirty: 0 };
+    expect(dry.body).toMatchObject({ state: 'completed', result: { ...counts, dry_run: true } });
+    const done = await call('POST', '/metrics/admin/cleanup?wait=30');
+    expect(done.body).toMatchObject({ state: 'completed', result: { ...counts, dry_run: false } });
+    const { freed_bytes: freed } = done.body.result as { freed_bytes: number };
+    expect(freed).toBeGreaterThan(300 * 50);
+    expect(dry.body.result).toMatchObject({ freed_bytes: freed });
+    const runs = await call('GET', '/metrics/admin/job-runs?name=cleanup&limit=1');
+    expect(runs.body.items).toMatchObject([{ name: 'cleanup', result: { ...counts, freed_bytes: freed } }]);
+    expect(await database.dataSource.query('SELECT 1 FROM workflow_executions')).toEqual([]);
   });
 
   it('the history can be filtered and paged', async () => {
