@@ -133,12 +133,10 @@ export class Client {
   /** All rollups of the client as text, without the time they were computed at. */
   async rollups(): Promise<Map<string, PlainRow>> {
     const rows = await this.dataSource.query<{ row: PlainRow }[]>(
-      `SELECT (SELECT jsonb_object_agg(key, CASE WHEN value LIKE '[%' THEN translate(value, '[] ', '{}') ELSE value END)
-                 FROM jsonb_each_text(to_jsonb(m))) AS row
-         FROM metrics_aggregations m WHERE client_id = $1`,
+      `SELECT ${rowAsText} AS row FROM metrics_aggregations m WHERE client_id = $1`,
       [this.id],
     );
-    return new Map(rows.map(({ row }) => keyed(row)));
+    return keyedRows(rows.map(({ row }) => row));
   }
 
   private async mark(manager: EntityManager, instants: readonly Date[]): Promise<void> {
@@ -161,6 +159,15 @@ const insertRuns = `
   SELECT $1, 1, r.id, r."startedAt", r."workflowId", r.status, r.mode, r.ms, r."isProduction", '', 0, r."retryOf", r."retrySuccessId", now(), now()
     FROM jsonb_to_recordset($2::jsonb) AS r(id text, "startedAt" timestamptz, "workflowId" bigint, status text, mode text, ms bigint,
          "isProduction" boolean, "retryOf" text, "retrySuccessId" text)`;
+
+/** A rollup row `m` as an object of texts. */
+export const rowAsText = `(SELECT jsonb_object_agg(key, CASE WHEN value LIKE '[%' THEN translate(value, '[] ', '{}') ELSE value END)
+  FROM jsonb_each_text(to_jsonb(m)))`;
+
+/** Rows by their keys, without the time they were computed at. */
+export function keyedRows(rows: readonly PlainRow[]): Map<string, PlainRow> {
+  return new Map(rows.map(keyed));
+}
 
 function keyed(row: PlainRow): [string, PlainRow] {
   const key = rowKey(row.period_type as PeriodType, row.period_start ?? '', row.workflow_id ?? '');

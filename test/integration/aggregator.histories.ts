@@ -16,6 +16,8 @@ export const zones = fc.constantFrom(
   'Australia/Lord_Howe',
   'Asia/Beirut',
   'America/Havana',
+  'Pacific/Apia',
+  'Africa/Casablanca',
 );
 
 /** Any moment, and often one that is midnight somewhere or that something else happens at too. */

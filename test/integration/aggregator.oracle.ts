@@ -46,6 +46,17 @@ export function plainRollups(
   return new Map(rows.filter(([, row]) => counted.some((column) => row[column] !== '0')));
 }
 
+/** What has the same key, together and in order. */
+export function grouped<T, K>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 export function rowKey(type: PeriodType, start: LocalDay, workflowId: number | string): string {
   return `${type} ${start} ${workflowId}`;
 }
@@ -66,6 +77,7 @@ function plainRow(group: readonly Run[], values: readonly TimeSavedValue[], zone
   const totalMs = durations.reduce((sum, ms) => sum + ms, 0);
   const savedMs = saved.reduce((sum, value) => sum + value * 6, 0);
   const total = successes.length + failures.length;
+  const sums = { total, successful: successes.length, timed: durations.length, totalMs, valued: saved.length, savedMs };
   const buckets = [...new Set(durations.map(bucketOf))];
   const count = (list: readonly unknown[]): string => String(list.length);
   return {
@@ -87,11 +99,26 @@ function plainRow(group: readonly Run[], values: readonly TimeSavedValue[], zone
     duration_counts: `{${buckets.map((bucket) => durations.filter((ms) => bucketOf(ms) === bucket).length).join(',')}}`,
     successes_with_value: count(saved),
     time_saved_ms: String(savedMs),
-    success_rate: total === 0 ? null : ((100 * successes.length) / total).toFixed(4),
-    avg_execution_time_seconds: durations.length === 0 ? null : fixed6(totalMs, 1000 * durations.length),
-    time_saved_hours: saved.length === 0 ? null : fixed6(savedMs, 3_600_000),
+    ...quotients(sums),
     timezone: zone,
     mixed_zone: 'false',
+  };
+}
+
+/** What is stored beside the sums. */
+export function quotients(sums: {
+  total: number;
+  successful: number;
+  timed: number;
+  totalMs: number;
+  valued: number;
+  savedMs: number;
+}): PlainRow {
+  const { total, successful, timed, totalMs, valued, savedMs } = sums;
+  return {
+    success_rate: total === 0 ? null : ((100 * successful) / total).toFixed(4),
+    avg_execution_time_seconds: timed === 0 ? null : fixed6(totalMs, 1000 * timed),
+    time_saved_hours: valued === 0 ? null : fixed6(savedMs, 3_600_000),
   };
 }
 
