@@ -56,12 +56,22 @@ const life = (id: number, startedAt: number, workflow = 0): Life => ({
   retryOf: null,
 });
 
-/** A Wednesday; two executions of two workflows that morning, a third one that starts in the future, and an old one. */
+/**
+ * A Wednesday; two executions of two workflows that morning, a third one that starts in the future, an old one, and two of one
+ * evening in New York that lie in two weeks by UTC.
+ */
 const plain: History = {
   era: '2024-03-20T12:00:00Z',
   zone: 'UTC',
   weekStartsOn: 1,
-  lives: [life(1, -2 * HOUR), life(2, -HOUR, 1), life(3, 12 * HOUR), life(4, -19 * DAY)],
+  lives: [
+    life(1, -2 * HOUR),
+    life(2, -HOUR, 1),
+    life(3, 12 * HOUR),
+    life(4, -19 * DAY),
+    life(5, -16.7 * DAY),
+    life(6, -16.4 * DAY),
+  ],
   rounds: [],
 };
 const page = (...lives: number[]) => ({ act: 'page' as const, shown: lives.map((n) => ({ life: n, face: 'over' as const })) });
@@ -109,6 +119,14 @@ const cases: [string, (player: Player) => Promise<void>][] = [
     async (player) => {
       await player.follow([{ act: 'apply' }, page(3), recomputeAll, { act: 'zone', zone: 'Pacific/Apia' }]);
       await player.follow([{ act: 'expire' }], 15 * DAY);
+    },
+  ],
+  [
+    'when something changes on a day that retention has let go in part',
+    async (player) => {
+      await player.follow([{ act: 'zone', zone: 'America/New_York' }, { act: 'apply' }, page(4)]);
+      await player.follow([{ act: 'page', shown: [{ life: 5, face: 'open' }] }, recomputeAll]);
+      await player.follow([{ act: 'expire' }, { act: 'vanish', lives: [5] }], 5 * DAY);
     },
   ],
 ];
