@@ -6,14 +6,7 @@ import { FLOOR_LOCK, raiseDataVersion, withClientLock } from '../database/index.
 export interface RawPartition {
   name: string;
   to: Date;
-  rows: number;
   bytes: number;
-}
-
-interface PartitionRow {
-  name: string;
-  bound: string;
-  bytes: string;
 }
 
 const LOCK_TIMEOUT = '2s';
@@ -34,21 +27,24 @@ const unsettledSql = `
 export class RetentionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Partitions whose whole range lies before `limit`, oldest first. */
+  /** Partitions whose whole range lies before `limit`, oldest first; also those that a crash left behind between detaching and dropping. */
   async expiredPartitions(limit: Date): Promise<RawPartition[]> {
-    const found = await this.dataSource.query<PartitionRow[]>(
-      `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bound, pg_total_relation_size(c.oid) AS bytes
-         FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = 'workflow_executions'::regclass ORDER BY c.relname`,
+    const found = await this.dataSource.query<{ name: string; week: string; bytes: string }[]>(
+      `SELECT relname AS name, right(relname, 8)::date::text AS week, pg_total_relation_size(oid) AS bytes
+         FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid) AND relname ~ '^workflow_executions_w[0-9]{8}$'
+        ORDER BY relname`,
     );
-    const partitions: RawPartition[] = [];
-    for (const row of found) {
-      const to = upperBound(row.bound);
-      if (to === null || to > limit) continue;
-      const [count] = await this.dataSource.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${row.name}`);
-      partitions.push({ name: row.name, to, rows: Number(count?.n ?? 0), bytes: Number(row.bytes) });
-    }
-    return partitions;
+    return found
+      .map(({ name, week, bytes }) => ({ name, to: endOf(week), bytes: Number(bytes) }))
+      .filter(({ to }) => to <= limit);
+  }
+
+  /** Rows in these partitions, attached or not. */
+  async countRows(partitions: readonly RawPartition[]): Promise<number> {
+    if (partitions.length === 0) return 0;
+    const counts = partitions.map(({ name }) => `SELECT count(*) AS n FROM ${name}`);
+    const [row] = await this.dataSource.query<{ n: string }[]>(`SELECT sum(n) AS n FROM (${counts.join(' UNION ALL ')}) c`);
+    return Number(row?.n ?? 0);
   }
 
   /**
@@ -168,8 +164,7 @@ const unreferenced = (ofRollups = '', ofExecutions = ''): string => `w.deleted_a
   AND NOT EXISTS (SELECT 1 FROM metrics_aggregations m WHERE m.client_id = w.client_id AND m.workflow_id = w.id ${ofRollups})
   AND NOT EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = w.client_id AND e.workflow_id = w.id ${ofExecutions})`;
 
-/** `FOR VALUES FROM ('a') TO ('b')`: b. */
-function upperBound(bound: string): Date | null {
-  const text = / TO \('([^']+)'\)/.exec(bound)?.[1];
-  return text === undefined ? null : new Date(text);
+/** The end of the week that begins on a day. */
+function endOf(week: string): Date {
+  return new Date(Date.parse(`${week}T00:00:00Z`) + 7 * 24 * 60 * 60_000);
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PartitionsRepository } from '../collector/index.js';
 import { EraseRepository } from './erase.repository.js';
 import { FloorService } from './floor.service.js';
-import { RetentionRepository } from './retention.repository.js';
+import { type RawPartition, RetentionRepository } from './retention.repository.js';
 import { RetentionLimits } from './retention-limits.js';
 
 /** What a clean-up removed, or would remove. */
@@ -39,19 +39,14 @@ export class RetentionService {
     const limits = this.limits.today();
     const counts = emptyCounts(dryRun, limits.raw, limits.rollups);
     const expired = await this.repository.expiredPartitions(limits.raw);
-    for (const partition of expired) {
-      signal.throwIfAborted();
-      if (!dryRun && !(await this.floor.raise(partition.to, signal))) {
-        counts.kept_dirty += 1;
-        continue;
-      }
-      if (!dryRun) {
-        await this.repository.dropPartition(partition.name);
-        this.partitions.forget(partition.name);
-      }
-      counts.partitions.push(partition.name);
-      counts.executions += partition.rows;
-      counts.freed_bytes += partition.bytes;
+    const released = dryRun ? expired : await this.release(expired, signal);
+    counts.kept_dirty = expired.length - released.length;
+    counts.partitions = released.map(({ name }) => name);
+    counts.executions = await this.repository.countRows(released);
+    counts.freed_bytes = released.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { name } of dryRun ? [] : released) {
+      await this.repository.dropPartition(name);
+      this.partitions.forget(name);
     }
     if (!dryRun) await this.repository.dropOldPending(limits.raw);
     counts.rollups = await (dryRun
@@ -62,6 +57,19 @@ export class RetentionService {
       : this.repository.deleteUnreferencedWorkflows());
     this.logger.log({ message: dryRun ? 'clean-up, dry run' : 'clean-up done', ...counts });
     return counts;
+  }
+
+  /** Raises the floor as far as it can be: above all of these partitions at once, else above one after the other. */
+  private async release(expired: readonly RawPartition[], signal: AbortSignal): Promise<readonly RawPartition[]> {
+    const last = expired.at(-1);
+    if (last === undefined || (await this.floor.raise(last.to, signal))) return expired;
+    let above = 0;
+    for (const { to } of expired) {
+      signal.throwIfAborted();
+      if (!(await this.floor.raise(to, signal))) break;
+      above += 1;
+    }
+    return expired.slice(0, above);
   }
 
   /** Removes every row of a deleted client and proves it. @throws Error when the client was not deleted or rows are left */

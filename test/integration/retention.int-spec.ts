@@ -103,6 +103,16 @@ describe('raw executions past their time', () => {
     expect(await rawFloor()).toBe(floor);
   });
 
+  it('go too where a crash left their table behind, detached and not dropped', async () => {
+    const { clientId, instance } = await withHistory();
+    await world.rollUp(clientId);
+    const [oldest = ''] = await partitions();
+    await world.query(`ALTER TABLE workflow_executions DETACH PARTITION ${oldest}`);
+    world.clock.advance(75 * DAY);
+    expect(await cleanUp()).toMatchObject({ executions: before(instance, floor), kept_dirty: 0 });
+    expect(await world.count('pg_class WHERE relname = $1', [oldest])).toBe(0);
+  });
+
   it('do not wait for the dirty days of a deleted client', async () => {
     const { clientId } = await withHistory();
     expect(await world.count('dirty_days WHERE client_id = $1', [clientId])).toBeGreaterThan(0);
