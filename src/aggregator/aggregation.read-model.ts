@@ -45,7 +45,7 @@ const rowsSql = `
 /** $2 and $3 first and last day, $4 days left out, $5 one workflow or null. */
 const rangeSql = `WITH periods AS (
   SELECT $2::date AS start, $3::date AS last
-), ${mergedFigures('d.period_start <> ALL($4::date[]) AND ($5::bigint IS NULL OR d.workflow_id = $5)')}
+), ${mergedFigures({ workflows: '($5::bigint IS NULL OR d.workflow_id = $5)', days: 'd.period_start <> ALL($4::date[])' })}
 SELECT f.workflow_id, ${figureList('f')} FROM merged f ORDER BY f.workflow_id`;
 
 const rawSql = `WITH ${rawFigures}

@@ -46,7 +46,7 @@ days AS (
          array_agg(valid_from ORDER BY valid_from) FILTER (WHERE source = 'n8n') AS n8n_from,
          array_agg(minutes ORDER BY valid_from) FILTER (WHERE source = 'n8n') AS n8n_minutes
     FROM workflow_time_saved WHERE client_id = $1 GROUP BY workflow_id
-), runs AS (
+), runs AS MATERIALIZED (
   SELECT d.day, e.workflow_id,
          CASE WHEN NOT e.is_production THEN 'excluded'
               WHEN e.status = 'success' THEN 'successful'
@@ -65,8 +65,9 @@ days AS (
      AND e.started_at >= ($3::timestamptz[])[1] AND e.started_at < ($4::timestamptz[])[cardinality($4::timestamptz[])]
      AND ($6::bigint IS NULL OR $6 = 0 OR e.workflow_id = $6)
     LEFT JOIN saved s ON s.workflow_id = e.workflow_id
-), parts AS (
-  SELECT day, CASE WHEN GROUPING(workflow_id) = 1 THEN 0 ELSE workflow_id END AS workflow_id, bucket,
+), counted AS (
+  SELECT day, workflow_id,
+         count(*) FILTER (WHERE kind IN ('successful', 'failed')) AS total_executions,
          count(*) FILTER (WHERE kind = 'successful') AS successful_executions,
          count(*) FILTER (WHERE kind = 'failed') AS failed_executions,
          count(*) FILTER (WHERE kind = 'canceled') AS canceled_executions,
@@ -82,26 +83,33 @@ days AS (
          max(ms) AS max_execution_time_ms,
          count(saved_ms) AS successes_with_value,
          coalesce(sum(saved_ms), 0) AS time_saved_ms
-    FROM (SELECT *, width_bucket(ms, $5::bigint[])::smallint AS bucket FROM runs WHERE kind IS NOT NULL) AS counted
-   GROUP BY GROUPING SETS ((day, workflow_id, bucket), (day, bucket))
-), fresh AS (
-  SELECT day, workflow_id, ${mergedSums('         ').replace('sum(total_executions)', 'sum(successful_executions + failed_executions)')},
-         min(min_execution_time_ms) AS min_execution_time_ms,
-         max(max_execution_time_ms) AS max_execution_time_ms,
-         coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}') AS duration_buckets,
-         coalesce(array_agg(timed_executions ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}') AS duration_counts
-    FROM parts
-   WHERE $6::bigint IS NULL OR workflow_id = $6
+    FROM runs WHERE kind IS NOT NULL GROUP BY day, workflow_id
+), spread AS (
+  SELECT day, workflow_id, width_bucket(ms, $5::bigint[])::smallint AS bucket, count(*) AS n
+    FROM runs WHERE ms IS NOT NULL GROUP BY day, workflow_id, bucket
+), histograms AS (
+  SELECT day, workflow_id, array_agg(bucket ORDER BY bucket) AS duration_buckets, array_agg(n ORDER BY bucket) AS duration_counts
+    FROM (SELECT day, workflow_id, bucket, n FROM spread
+           UNION ALL SELECT day, 0, bucket, sum(n)::bigint FROM spread GROUP BY day, bucket) AS of_all
    GROUP BY day, workflow_id
+), fresh AS (
+  SELECT f.*, coalesce(h.duration_buckets, '{}') AS duration_buckets, coalesce(h.duration_counts, '{}') AS duration_counts
+    FROM (SELECT day, CASE WHEN GROUPING(workflow_id) = 1 THEN 0 ELSE workflow_id END AS workflow_id,
+                 ${mergedSums('                 ')},
+                 min(min_execution_time_ms) AS min_execution_time_ms,
+                 max(max_execution_time_ms) AS max_execution_time_ms
+            FROM counted GROUP BY GROUPING SETS ((day, workflow_id), (day))) AS f
+    LEFT JOIN histograms h USING (day, workflow_id)
+   WHERE $6::bigint IS NULL OR workflow_id = $6
 )`;
 
 /**
  * CTEs ending in `merged(start, workflow_id, timezone, figures...)`: the day rows of each of `periods(start, last)` as one
  * row per workflow, with the zone of its newest day. Histograms are merged group by group through the key, not in one join of everything: that stays fast when the
- * planner knows little of the table. $1 client.
- * @param which a further condition on the day rows `d`
+ * planner knows little of the table. A day has less than 2^31 executions: sums of integers cost half of those of bigints. $1 client.
+ * @param which further conditions on the day rows `d`: their workflows, and their days
  */
-export const mergedFigures = (which: string): string => `
+export const mergedFigures = ({ workflows, days = 'true' }: { workflows: string; days?: string }): string => `
 summed AS (
   SELECT p.start, p.last, d.workflow_id, ${mergedSums('         ')},
          min(d.min_execution_time_ms) AS min_execution_time_ms,
@@ -109,18 +117,19 @@ summed AS (
          (array_agg(d.timezone ORDER BY d.period_start DESC))[1] AS timezone
     FROM periods p
     JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
-   WHERE ${which}
+   WHERE ${workflows} AND ${days}
    GROUP BY p.start, p.last, d.workflow_id
 ), merged AS (
   SELECT summed.*, spread.duration_buckets, spread.duration_counts
     FROM summed CROSS JOIN LATERAL (
       SELECT coalesce(array_agg(bucket ORDER BY bucket), '{}') AS duration_buckets,
              coalesce(array_agg(n ORDER BY bucket), '{}') AS duration_counts
-        FROM (SELECT h.bucket, sum(h.n)::bigint AS n
-                FROM metrics_aggregations d CROSS JOIN unnest(d.duration_buckets, d.duration_counts) AS h(bucket, n)
-               WHERE d.client_id = $1 AND d.period_type = 'daily' AND d.workflow_id = summed.workflow_id
-                 AND d.period_start BETWEEN summed.start AND summed.last AND ${which}
-               GROUP BY h.bucket) AS histogram
+        FROM (SELECT bucket, sum(n::integer) AS n
+                FROM (SELECT unnest(d.duration_buckets) AS bucket, unnest(d.duration_counts) AS n
+                        FROM metrics_aggregations d
+                       WHERE d.client_id = $1 AND d.period_type = 'daily' AND d.workflow_id = summed.workflow_id
+                         AND d.period_start BETWEEN summed.start AND summed.last AND ${days}) AS h
+               GROUP BY bucket) AS histogram
     ) AS spread
 )`;
 
