@@ -1,4 +1,5 @@
 // `npm run bench -- [names] [options]`: measures what the project promises. A table for people on stderr, one JSON line per figure on stdout.
+import { aggregate } from './aggregate/aggregate.bench.js';
 import { type Benchmark } from './benchmark.js';
 import { Cleanup } from './cleanup.js';
 import { type Figure, isMissed, toFigure, toLine } from './figure.js';
@@ -6,11 +7,12 @@ import { ingest } from './ingest/ingest.bench.js';
 import { ingestMemory } from './memory/ingest-memory.bench.js';
 import { isolation } from './isolation/isolation.bench.js';
 import { type BenchOptions, optionsHelp, readOptions, UsageError } from './options.js';
+import { retention } from './retention/retention.bench.js';
 import { toTable } from './table.js';
 import { walk } from './walk/walk.bench.js';
 
 const EXIT = { measured: 0, failed: 1, usage: 2, interrupted: 130 } as const;
-const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, walk];
+const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, aggregate, retention, walk];
 
 /** npm passes on a Ctrl-C that the terminal has sent already. */
 const SAME_KEYSTROKE_MS = 1_000;
