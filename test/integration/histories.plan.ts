@@ -40,7 +40,7 @@ export type Act =
   | { act: 'rules'; rules: object }
   | { act: 'zone'; zone: string }
   | { act: 'weeks'; weekStartsOn: number }
-  | { act: 'byHand'; workflow: number; validFrom: number; minutes: number | null }
+  | { act: 'byHand'; workflow: number; applyFrom: number | null; minutes: number | null }
   | { act: 'apply' }
   | { act: 'expire' }
   | { act: 'recompute'; maxDays: number }
@@ -129,7 +129,9 @@ const listing = fc
 const rules = ruleSets.map((set): Act => ({ act: 'rules', rules: set }));
 const zone = zones.map((name): Act => ({ act: 'zone', zone: name }));
 const weeks = fc.nat(6).map((weekStartsOn): Act => ({ act: 'weeks', weekStartsOn }));
-const byHand = fc.record({ workflow, validFrom: moment, minutes }).map((value): Act => ({ act: 'byHand', ...value }));
+const byHand = fc
+  .record({ workflow, applyFrom: fc.option(moment, { freq: 3 }), minutes })
+  .map((value): Act => ({ act: 'byHand', ...value }));
 const apply = fc.constant<Act>({ act: 'apply' });
 const expire = fc.constant<Act>({ act: 'expire' });
 

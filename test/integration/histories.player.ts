@@ -2,9 +2,8 @@ import { AggregatorService } from '../../src/aggregator/index.js';
 import { ClientsService } from '../../src/clients/index.js';
 import { DetailWriter } from '../../src/collector/detail-writer.js';
 import { DetailsRepository } from '../../src/collector/details.repository.js';
-import { DirtyDaysRepository } from '../../src/collector/dirty-days.repository.js';
 import { ExecutionStore } from '../../src/collector/execution-store.js';
-import { PendingChanges } from '../../src/collector/index.js';
+import { PendingChanges, TimeSavedService } from '../../src/collector/index.js';
 import { type KnownExecution } from '../../src/collector/known-execution.js';
 import { LedgerWriter } from '../../src/collector/ledger-writer.js';
 import { emptyCounts, type SyncRun } from '../../src/collector/sync-run.js';
@@ -191,22 +190,12 @@ export class Player {
     });
   }
 
-  private async setByHand({ workflow, validFrom, minutes }: Extract<Act, { act: 'byHand' }>): Promise<void> {
+  private async setByHand({ workflow, applyFrom, minutes }: Extract<Act, { act: 'byHand' }>): Promise<void> {
     const { world, clientId } = this;
-    const from = new Date(Date.parse(this.history.era) + validFrom);
-    await world.get(ClientLock).run(clientId, async (manager, state) => {
-      await manager.query(
-        `INSERT INTO workflow_time_saved (client_id, workflow_id, valid_from, source, minutes, created_at)
-         SELECT $1, id, $3, 'manual', $4, now() FROM workflows WHERE client_id = $1 AND n8n_workflow_id = $2
-         ON CONFLICT ON CONSTRAINT pk_workflow_time_saved DO UPDATE SET minutes = EXCLUDED.minutes`,
-        [clientId, workflowId(workflow), from, minutes],
-      );
-      const starts = await manager.query<{ started_at: Date }[]>(
-        'SELECT started_at FROM workflow_executions WHERE client_id = $1 AND started_at >= $2',
-        [clientId, from],
-      );
-      const days = starts.map((row) => localDayOf(row.started_at, state.timezone));
-      await world.get(DirtyDaysRepository).markDays(manager, clientId, days);
-    });
+    const n8nId = workflowId(workflow);
+    const known = (await world.get(WorkflowsRepository).byN8nIds(clientId, [n8nId])).get(n8nId);
+    if (known === undefined) throw new Error(`workflow ${n8nId} is not stored`);
+    const day = applyFrom === null ? null : localDayOf(new Date(Date.parse(this.history.era) + applyFrom), 'UTC');
+    await world.get(TimeSavedService).set(clientId, known.id, { minutes, applyFrom: day, author: 'history' });
   }
 }
