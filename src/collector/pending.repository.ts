@@ -58,7 +58,7 @@ export class PendingRepository {
        SELECT $1, i.epoch, i.id, 'missing', $6, $6, i.from_at, i.to_at
          FROM unnest($2::integer[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS i(epoch, id, from_at, to_at)
         WHERE NOT EXISTS (SELECT 1 FROM workflow_executions e WHERE e.client_id = $1 AND e.epoch = i.epoch
-                                    AND e.n8n_execution_id = i.id AND e.status IN (${finals}))
+                                    AND e.n8n_execution_id = i.id AND e.status IN (${finals}) OFFSET 0)
        ON CONFLICT (client_id, epoch, n8n_execution_id) DO NOTHING`,
       [
         state.clientId,
