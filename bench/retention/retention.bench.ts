@@ -15,8 +15,9 @@ const LONGEST_MS = 200;
 const WARM_UP_MS = 1_000;
 
 interface Round {
-  /** Rows a second. */
+  /** Rows a second until they are gone, and until their space can be used again. */
   speed: Pair;
+  spaceSpeed: Pair;
   longestWriteMs: number;
   dead: number;
   expired: number;
@@ -60,28 +61,38 @@ async function measureRound(
   writers.start();
   await writers.running(WARM_UP_MS);
   const newest = daysLater(start, DAYS - (DAYS % 7) - 7 * WEEKS * n);
-  const remove = (): Promise<number> => deleteRange(app.dataSource, daysLater(newest, -7 * WEEKS), newest);
+  const remove = (): ReturnType<typeof deleteRange> => deleteRange(app.dataSource, daysLater(newest, -7 * WEEKS), newest);
   const early = n % 2 === 1 ? await remove() : null;
   const deadBefore = await deadRows(app.dataSource);
   writers.forgetTimes();
-  const { rows, ms } = await expire(app, daysLater(start, 7 * WEEKS * (n + 1)));
+  const { rows, goneMs, ms } = await expire(app, daysLater(start, 7 * WEEKS * (n + 1)));
   const longestWriteMs = writers.longestMs();
   const dead = (await deadRows(app.dataSource)) - deadBefore;
-  const reference = early ?? (await remove());
+  const deleted = early ?? (await remove());
   await stop();
-  return { speed: { value: (rows / ms) * 1000, reference }, longestWriteMs, dead: Math.max(0, dead), expired: rows };
+  const pair = (value: number, reference: number): Pair => ({
+    value: (rows / value) * 1000,
+    reference: (deleted.rows / reference) * 1000,
+  });
+  return {
+    speed: pair(goneMs, deleted.ms),
+    spaceSpeed: pair(ms, deleted.vacuumedMs),
+    longestWriteMs,
+    dead: Math.max(0, dead),
+    expired: rows,
+  };
 }
 
 function figuresOf(rounds: readonly Round[]): Measurement[] {
-  const speed = middlePair(
-    rounds.map((round) => round.speed),
-    'higher',
-  );
+  const middle = (pairs: readonly Pair[]): Pair => middlePair(pairs, 'higher');
+  const speed = middle(rounds.map((round) => round.speed));
+  const spaceSpeed = middle(rounds.map((round) => round.spaceSpeed));
   const value = Math.max(...rounds.map((round) => round.longestWriteMs));
   const dead = rounds.reduce((sum, round) => sum + round.dead, 0);
   const expired = rounds.reduce((sum, round) => sum + round.expired, 0);
   return [
     { name: 'retention.expire_vs_delete', ...speed, unit: 'rows/s', better: 'higher', bar: 20 },
+    { name: 'retention.clean_up_vs_delete_and_vacuum', ...spaceSpeed, unit: 'rows/s', better: 'higher', bar: null },
     { name: 'retention.longest_write_vs_allowed', value, reference: LONGEST_MS, unit: 'ms', better: 'lower', bar: 1 },
     { name: 'retention.dead_rows_of_expired', value: dead, reference: expired, unit: 'rows', better: 'lower', bar: 0 },
   ];

@@ -10,7 +10,7 @@ export interface RawPartition {
 }
 
 const LOCK_TIMEOUT = '2s';
-const DROP_ATTEMPTS = 5;
+const DETACH_ATTEMPTS = 5;
 
 const unsettledSql = `
   SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
@@ -74,31 +74,34 @@ export class RetentionRepository {
     });
   }
 
-  /** Detaches without blocking readers or writers, then drops. A lock that cannot be had in time is tried again. */
-  async dropPartition(name: string): Promise<void> {
+  /** Takes a partition out without blocking readers or writers; its rows are gone for everyone. A lock that cannot be had in time is tried again. */
+  async detachPartition(name: string): Promise<void> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-      for (let attempt = 1; ; attempt += 1) {
+      for (let attempt = 1; await this.isAttached(name); attempt += 1) {
         try {
           await runner.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name} CONCURRENTLY`);
-          break;
         } catch (error) {
-          if (attempt === DROP_ATTEMPTS) throw error;
+          if (attempt === DETACH_ATTEMPTS) throw error;
           // A detach that was interrupted has to be finished before anything else can be done with the partition.
           await runner.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name} FINALIZE`).catch(() => undefined);
-          const [attached] = await this.dataSource.query<{ n: string }[]>(
-            'SELECT count(*) AS n FROM pg_inherits WHERE inhrelid = to_regclass($1)',
-            [name],
-          );
-          if (Number(attached?.n ?? 0) === 0) break;
         }
       }
-      await runner.query(`DROP TABLE IF EXISTS ${name}`);
     } finally {
       await runner.query('RESET lock_timeout').catch(() => undefined);
       await runner.release();
     }
+  }
+
+  /** Gives the space of a detached partition back. */
+  async dropPartition(name: string): Promise<void> {
+    await this.dataSource.query(`DROP TABLE IF EXISTS ${name}`);
+  }
+
+  private async isAttached(name: string): Promise<boolean> {
+    const found = await this.dataSource.query<unknown[]>('SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1)', [name]);
+    return found.length > 0;
   }
 
   /** Rollups of periods that begin before `day`. */

@@ -42,12 +42,10 @@ export class RetentionService {
     const released = dryRun ? expired : await this.release(expired, signal);
     counts.kept_dirty = expired.length - released.length;
     counts.partitions = released.map(({ name }) => name);
-    counts.executions = await this.repository.countRows(released);
     counts.freed_bytes = released.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { name } of dryRun ? [] : released) {
-      await this.repository.dropPartition(name);
-      this.partitions.forget(name);
-    }
+    if (!dryRun) await this.detach(released);
+    counts.executions = await this.repository.countRows(released);
+    for (const { name } of dryRun ? [] : released) await this.repository.dropPartition(name);
     if (!dryRun) await this.repository.dropOldPending(limits.raw);
     counts.rollups = await (dryRun
       ? this.repository.countRollups(limits.rollups)
@@ -57,6 +55,15 @@ export class RetentionService {
       : this.repository.deleteUnreferencedWorkflows());
     this.logger.log({ message: dryRun ? 'clean-up, dry run' : 'clean-up done', ...counts });
     return counts;
+  }
+
+  /** All of them before the first is dropped: giving space back may take the disk a while, and nobody has to wait for that. */
+  private async detach(released: readonly RawPartition[]): Promise<void> {
+    for (const { name } of released) {
+      await this.repository.detachPartition(name);
+      this.partitions.forget(name);
+    }
+    this.logger.log({ message: 'executions are let go', partitions: released.map(({ name }) => name) });
   }
 
   /** Raises the floor as far as it can be: above all of these partitions at once, else above one after the other. */
