@@ -38,12 +38,22 @@ export async function startCollectingApp(
   return { app, url, dataSource: app.get(DataSource), close };
 }
 
-/** A new client with the budget switched off, its connection tried as `POST /clients` does. @returns its id */
-export async function addClient({ app }: CollectingApp, name: string, instance: Instance): Promise<number> {
-  const input = { name, n8nBaseUrl: instance.baseUrl, n8nApiKey: instance.apiKey, requestsPerMinute: REQUESTS_PER_MINUTE };
-  const { id } = await app.get(ClientsService, { strict: false }).create(input);
-  const connections = app.get(ConnectionCheckService, { strict: false });
-  const target = { clientId: id, ...instance, requestsPerMinute: REQUESTS_PER_MINUTE };
+/** A new client with the budget switched off. @returns its id */
+export async function createClient({ app }: CollectingApp, name: string, instance: Instance): Promise<number> {
+  const { id } = await app.get(ClientsService, { strict: false }).create({
+    name,
+    n8nBaseUrl: instance.baseUrl,
+    n8nApiKey: instance.apiKey,
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+  });
+  return id;
+}
+
+/** The same with its connection tried, as `POST /clients` does. @returns its id */
+export async function addClient(app: CollectingApp, name: string, { baseUrl, apiKey }: Instance): Promise<number> {
+  const id = await createClient(app, name, { baseUrl, apiKey });
+  const connections = app.app.get(ConnectionCheckService, { strict: false });
+  const target = { clientId: id, baseUrl, apiKey, requestsPerMinute: REQUESTS_PER_MINUTE };
   await connections.remember(id, await connections.check(target));
   return id;
 }

@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { PartitionsRepository, PendingChanges } from '../../src/collector/index.js';
-import { addClient, type CollectingApp } from './collecting-app.js';
+import { createClient, type CollectingApp } from './collecting-app.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const WEEK_DAYS = 7;
@@ -43,7 +43,7 @@ const fillSql = `
 export async function fillHistory(app: CollectingApp, executions: number, say: (text: string) => void): Promise<RawHistory> {
   const clientIds: number[] = [];
   for (let n = 0; n < CLIENTS; n += 1) {
-    const clientId = await addClient(app, `client ${n}`, { baseUrl: 'http://127.0.0.1:9/', apiKey: 'none' });
+    const clientId = await createClient(app, `client ${n}`, { baseUrl: 'http://127.0.0.1:9/', apiKey: 'none' });
     // As the first sync of a client does.
     await app.app.get(PendingChanges, { strict: false }).apply(clientId, new AbortController().signal);
     clientIds.push(clientId);
