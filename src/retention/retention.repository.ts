@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { FLOOR_LOCK, raiseDataVersion, withClientLock } from '../database/index.js';
 
 /** A weekly partition of raw executions. */
@@ -11,6 +12,13 @@ export interface RawPartition {
 
 const LOCK_TIMEOUT = '2s';
 const DETACH_ATTEMPTS = 5;
+/** A sync waits for at most so long, and for the little that detaching itself takes. */
+const QUICK_LOCK_TIMEOUT = '100ms';
+const QUICK_ATTEMPTS = 5;
+const QUICK_PAUSE_MS = 200;
+/** SQLSTATEs: `lock_not_available`, and `object_not_in_prerequisite_state` of a partition whose detaching was interrupted. */
+const LOCK_NOT_AVAILABLE = '55P03';
+const BEING_DETACHED = '55000';
 
 const unsettledSql = `
   SELECT c.id FROM clients c JOIN sync_states s ON s.client_id = c.id
@@ -74,8 +82,38 @@ export class RetentionRepository {
     });
   }
 
-  /** Takes a partition out without blocking readers or writers; its rows are gone for everyone. A lock that cannot be had in time is tried again. */
-  async detachPartition(name: string): Promise<void> {
+  /**
+   * Takes partitions out: their rows are gone for everyone at once. That needs the whole table for some milliseconds, and whoever
+   * comes meanwhile waits with us for those who came before, so we do not wait for long. Where a long query never lets us in,
+   * they go one by one, which takes longer and blocks nobody.
+   */
+  async detachPartitions(names: readonly string[]): Promise<void> {
+    for (let attempt = 1; attempt <= QUICK_ATTEMPTS; attempt += 1) {
+      if (await this.detachedAtOnce(names)) return;
+      await sleep(QUICK_PAUSE_MS);
+    }
+    for (const name of names) await this.detachPartition(name);
+  }
+
+  /** @returns false when the table could not be had in time */
+  private async detachedAtOnce(names: readonly string[]): Promise<boolean> {
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        await manager.query(`SET LOCAL lock_timeout = '${QUICK_LOCK_TIMEOUT}'`);
+        for (const name of names) {
+          if (await this.isAttached(name, manager))
+            await manager.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name}`);
+        }
+      });
+      return true;
+    } catch (error) {
+      if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === BEING_DETACHED) return false;
+      throw error;
+    }
+  }
+
+  /** Without blocking readers or writers. A lock that cannot be had in time is tried again. */
+  private async detachPartition(name: string): Promise<void> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
@@ -99,8 +137,8 @@ export class RetentionRepository {
     await this.dataSource.query(`DROP TABLE IF EXISTS ${name}`);
   }
 
-  private async isAttached(name: string): Promise<boolean> {
-    const found = await this.dataSource.query<unknown[]>('SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1)', [name]);
+  private async isAttached(name: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    const found = await manager.query<unknown[]>('SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1)', [name]);
     return found.length > 0;
   }
 
@@ -170,4 +208,8 @@ const unreferenced = (ofRollups = '', ofExecutions = ''): string => `w.deleted_a
 /** The end of the week that begins on a day. */
 function endOf(week: string): Date {
   return new Date(Date.parse(`${week}T00:00:00Z`) + 7 * 24 * 60 * 60_000);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof QueryFailedError ? (error.driverError as { code?: unknown }).code : undefined;
 }

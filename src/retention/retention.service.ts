@@ -59,11 +59,10 @@ export class RetentionService {
 
   /** All of them before the first is dropped: giving space back may take the disk a while, and nobody has to wait for that. */
   private async detach(released: readonly RawPartition[]): Promise<void> {
-    for (const { name } of released) {
-      await this.repository.detachPartition(name);
-      this.partitions.forget(name);
-    }
-    this.logger.log({ message: 'executions are let go', partitions: released.map(({ name }) => name) });
+    const names = released.map(({ name }) => name);
+    await this.repository.detachPartitions(names);
+    for (const name of names) this.partitions.forget(name);
+    this.logger.log({ message: 'executions are let go', partitions: names });
   }
 
   /** Raises the floor as far as it can be: above all of these partitions at once, else above one after the other. */

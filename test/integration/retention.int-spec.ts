@@ -113,6 +113,21 @@ describe('raw executions past their time', () => {
     expect(await world.count('pg_class WHERE relname = $1', [oldest])).toBe(0);
   });
 
+  it('go although somebody reads for long, and no sync waits for that', async () => {
+    const { clientId } = await withHistory();
+    world.clock.advance(75 * DAY);
+    const reader = world.service.database.dataSource.createQueryRunner();
+    await reader.startTransaction();
+    await reader.query('SELECT count(*) FROM workflow_executions');
+    const cleaning = cleanUp();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await world.sync(clientId);
+    await reader.commitTransaction();
+    await reader.release();
+    expect((await cleaning).partitions.length).toBeGreaterThan(2);
+    expect(await partitions()).not.toContain((await cleaning).partitions[0]);
+  });
+
   it('do not wait for the dirty days of a deleted client', async () => {
     const { clientId } = await withHistory();
     expect(await world.count('dirty_days WHERE client_id = $1', [clientId])).toBeGreaterThan(0);
