@@ -13,7 +13,8 @@ const MAX_PAGES = 40;
  */
 export class StatusResolver {
   private readonly failed = new Set<string>();
-  private cursor: string | null | undefined;
+  /** The list of failures was read to its end. */
+  private ended = false;
   private lowest: string | null = null;
 
   constructor(
@@ -35,6 +36,7 @@ export class StatusResolver {
     if (row.waitTill !== null) return 'waiting';
     if (row.stoppedAt === null) return 'unknown';
     if (this.failed.has(row.id)) return 'error';
+    if (!this.isReadDownTo(row.id)) return 'unknown';
     const again = stillThere.get(row.id);
     const isSame = again?.workflowId === row.workflowId && again.stoppedAt?.getTime() === row.stoppedAt.getTime();
     return isSame ? 'canceled' : 'unknown';
@@ -51,14 +53,21 @@ export class StatusResolver {
 
   /** Reads the list of failures until it has passed the oldest id; begins just above the newest one. */
   private async readDownTo(oldest: string, newest: string): Promise<void> {
-    for (let page = 0; page < MAX_PAGES && this.cursor !== null; page += 1) {
-      if (this.lowest !== null && compareIds(this.lowest, oldest) <= 0) return;
-      const from = this.cursor === undefined ? { below: nextId(newest) } : { cursor: this.cursor };
-      const signal = this.run.context.signal;
-      const answer = await this.n8n.listExecutions(this.run.target, { status: 'error', ...from, signal });
+    const { signal } = this.run.context;
+    for (let page = 0; page < MAX_PAGES && !this.isReadDownTo(oldest); page += 1) {
+      const below = this.lowest ?? nextId(newest);
+      const answer = await this.n8n.listExecutions(this.run.target, { status: 'error', below, signal });
       for (const row of answer.rows) this.failed.add(row.id);
-      this.lowest = answer.rows.at(-1)?.id ?? this.lowest;
-      this.cursor = answer.nextCursor;
+      this.ended = answer.nextCursor === null;
+      const lowest = answer.rows.at(-1)?.id;
+      // It repeats itself: what lies below is looked at again later.
+      if (lowest === undefined || (this.lowest !== null && compareIds(lowest, this.lowest) >= 0)) return;
+      this.lowest = lowest;
     }
+  }
+
+  /** Whether every failure from the top down to this id was seen: only there a row that is none of them was canceled. */
+  private isReadDownTo(id: string): boolean {
+    return this.ended || (this.lowest !== null && compareIds(this.lowest, id) <= 0);
   }
 }
