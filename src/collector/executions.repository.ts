@@ -155,7 +155,7 @@ export class ExecutionsRepository {
   }
 
   /**
-   * Takes out open executions whose start has moved, so that they can be stored at the new one.
+   * Takes out executions whose start has moved, so that they can be stored at the new one.
    * @param places where they are stored now
    */
   async removeMoved(manager: EntityManager, state: ClientLockState, places: readonly Place[]): Promise<void> {

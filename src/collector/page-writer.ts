@@ -96,7 +96,8 @@ export class PageWriter {
       const seenAt = known?.startedAt ?? now;
       const row = toExecutionRow(execution, { workflowId: workflow.id, workflow, rules, seenAt });
       rows.push(row);
-      if (known?.isFinal === false && known.startedAt.getTime() !== row.startedAt.getTime())
+      // Whatever moved, also one that had ended: it must not stand at its old start as well.
+      if (known !== undefined && known.startedAt.getTime() !== row.startedAt.getTime())
         moved.push({ id: row.id, startedAt: known.startedAt });
     }
     return { rows, moved, agrees: agreements(page, stored).length > 0 };

@@ -40,7 +40,7 @@ export class WorkflowsSync {
         signal: run.context.signal,
       });
       run.counts.set_aside += answer.setAside.length;
-      const fresh = answer.rows.filter((row) => !seen.has(row.id));
+      const fresh = [...new Map(answer.rows.map((row) => [row.id, row])).values()].filter((row) => !seen.has(row.id));
       for (const row of fresh) seen.set(row.id, row);
       run.counts.workflows_changed += await this.lock.run(run.clientId, (manager, state) => {
         run.assertCurrent(state);

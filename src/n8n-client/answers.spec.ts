@@ -41,6 +41,12 @@ describe('readExecutionPage', () => {
     [{ workflowId: null }, 'workflowId: expected an id'],
     [{ mode: 5 }, 'mode: '],
     [{ id: 1e20 }, 'id: expected an id'],
+    [{ workflowId: 'half \ud800' }, 'workflowId: expected an id'],
+    [{ stoppedAt: '0000-01-01T00:00:00.000Z' }, 'stoppedAt: invalid date'],
+    [{ waitTill: '9999-12-31T23:59:59.999-05:00' }, 'waitTill: invalid date'],
+    [{ waitTill: '0001-01-01T00:00:00.000+01:00' }, 'waitTill: invalid date'],
+    [{ status: 's'.repeat(256) }, 'status: too long'],
+    [{ mode: 'm'.repeat(256) }, 'mode: too long'],
   ])('sets a row with %p aside and keeps the others', (change, reason) => {
     const page = readExecutionPage({ data: [row, { ...row, ...change }, { ...row, id: '5' }], nextCursor: 'abc' });
     expect(page.rows.map(({ id }) => id)).toEqual(['7', '5']);
@@ -116,6 +122,12 @@ describe('readExecutionPage', () => {
     expect(() => readExecutionPage(answer)).toThrow(/not a page/);
   });
 
+  it('refuses a flood of rows at once, whatever they are', () => {
+    const began = performance.now();
+    expect(() => readExecutionPage({ data: Array(1_000_000).fill({}), nextCursor: null })).toThrow(/more than 2500 rows/);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it('accounts for every row of any page', () => {
     const anyRow = fc.oneof(
       fc.anything(),
@@ -188,6 +200,18 @@ describe('readWorkflowPage', () => {
 
   it('removes U+0000, which the database cannot hold', () => {
     expect(readWorkflowPage({ data: [{ ...workflow, name: 'a\u0000b' }] }).rows[0]?.name).toBe('ab');
+  });
+
+  it('removes half surrogate pairs, which its jsonb cannot hold', () => {
+    const [read] = readWorkflowPage({ data: [{ ...workflow, name: 'a\ud800b', tags: ['c\udc00', '\u{1f600}'] }] }).rows;
+    expect(read).toMatchObject({ name: 'ab', tags: ['c', '\u{1f600}'] });
+  });
+
+  it('cuts off names and lists of tags that nobody can read', () => {
+    const tags = Array.from({ length: 50_000 }, (_, n) => ({ name: `tag ${n}` }));
+    const [read] = readWorkflowPage({ data: [{ ...workflow, name: 'x'.repeat(1_000_000), tags }] }).rows;
+    expect(read?.name).toHaveLength(1_000);
+    expect(read?.tags).toHaveLength(200);
   });
 
   it('never lets nodes, pinned data or static data through', () => {

@@ -1,7 +1,7 @@
 import { type N8nExecution } from './n8n.types.js';
 
-const ID = /^[A-Za-z0-9_-]{1,255}$/;
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const PLAIN = /^[A-Za-z0-9_-]{1,255}$/;
+const INSTANT = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const DAYS_OF_EVERY_MONTH = 28;
 
 /**
@@ -15,8 +15,8 @@ export function readUsualExecution(raw: unknown): N8nExecution | null {
     keyof N8nExecution,
     unknown
   >;
-  if (!isId(id) || !isId(workflowId) || !isIdOrNull(retryOf) || !isIdOrNull(retrySuccessId)) return null;
-  if (typeof finished !== 'boolean' || !isPlainText(mode) || !isPlainText(status)) return null;
+  if (!isPlain(id) || !isPlain(workflowId) || !isPlainOrNull(retryOf) || !isPlainOrNull(retrySuccessId)) return null;
+  if (typeof finished !== 'boolean' || !isPlain(mode) || !isPlain(status)) return null;
   const started = instantOf(startedAt);
   const stopped = instantOf(stoppedAt);
   const wait = instantOf(waitTill);
@@ -35,16 +35,12 @@ export function readUsualExecution(raw: unknown): N8nExecution | null {
   };
 }
 
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && ID.test(value);
+function isPlain(value: unknown): value is string {
+  return typeof value === 'string' && PLAIN.test(value);
 }
 
-function isIdOrNull(value: unknown): value is string | null {
-  return value === null || isId(value);
-}
-
-function isPlainText(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes('\u0000');
+function isPlainOrNull(value: unknown): value is string | null {
+  return value === null || isPlain(value);
 }
 
 /** `undefined`: not an instant as n8n writes it. The 29th and later are left to the schema, which knows the months. */

@@ -67,6 +67,15 @@ describe('findTestIndicator in custom data', () => {
     expect(findTestIndicator({ message: null, customData: { env: 'test' } }, own)).toBeNull();
   });
 
+  it('does not look through what is no custom data of n8n', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`key ${n}`, 'dev']));
+    many.env = 'test';
+    const long = { env: 'aB'.repeat(2_000_000), ['aB'.repeat(2_000_000)]: 'true' };
+    const began = performance.now();
+    expect([inData(many), inData(long)]).toEqual([null, null]);
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
   it('does not depend on the order of the keys', () => {
     expect(inData({ test: true, env: 'dev' })).toBe(inData({ env: 'dev', test: true }));
   });

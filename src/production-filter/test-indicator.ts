@@ -5,6 +5,9 @@ import { wordsOf } from './words.js';
 const ENVIRONMENT_KEYS = ['env', 'environment', 'stage'] as const;
 // ... and whose truth says that it was a test.
 const FLAG_KEYS = ['test', 'is_test', 'dry_run'] as const;
+// n8n takes ten entries of 255 characters; an answer with a million of them must not be looked through.
+const MAX_ENTRIES = 100;
+const MAX_VALUE = 255;
 
 const TEST_MARKERS = ['test mode', 'test run', 'dry run', 'sandbox mode'] as const;
 // "a similar object exists in test mode, but a live mode key was used": such a text does not say which mode the run was in.
@@ -32,10 +35,13 @@ export function findTestIndicator(input: RunData, rules: CompiledRules): string 
 }
 
 function inCustomData(customData: Record<string, unknown> | null, rules: CompiledRules): string | null {
-  const entries = Object.entries(customData ?? {}).map(([key, value]) => ({ key: plainKey(key), value }));
+  const entries = Object.entries(customData ?? {})
+    .slice(0, MAX_ENTRIES)
+    .filter(([key]) => key.length <= MAX_VALUE)
+    .map(([key, value]) => ({ key: plainKey(key), value }));
   for (const key of ENVIRONMENT_KEYS) {
     for (const { value } of entries.filter((entry) => entry.key === plainKey(key))) {
-      const word = typeof value === 'string' ? rules.environment(value) : null;
+      const word = typeof value === 'string' && value.length <= MAX_VALUE ? rules.environment(value) : null;
       if (word !== null) return `custom data ${key} is ${word}`;
     }
   }

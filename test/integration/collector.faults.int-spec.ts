@@ -1,5 +1,5 @@
 import { generateHistory } from '../../simulator/index.js';
-import { DAY, startOpen, World } from './collector.fixture.js';
+import { DAY, HOUR, startOpen, World } from './collector.fixture.js';
 
 let world: World;
 
@@ -64,6 +64,34 @@ describe('one thing that n8n fails at', () => {
     expect((await world.executions(clientId)).size).toBe(instance.truth().length);
   });
 
+  it('a row that no database can hold costs no other row', async () => {
+    const { instance, workflowId } = world.started('2.40');
+    const good = world.successes(instance, workflowId, 5);
+    const odd = [
+      { stoppedAt: '0000-01-01T00:00:00.000Z' },
+      { waitTill: '9999-12-31T23:59:59.999-05:00' },
+      { status: Array.from({ length: 6_000 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7_919) % 20_000))).join('') },
+      { workflowId: 'half \ud800' },
+    ];
+    for (const row of odd) instance.addRaw({ workflowId, status: 'success', mode: 'webhook', ...row });
+    const { clientId } = await world.connect(instance);
+    expect(await world.sync(clientId)).toMatchObject({ set_aside: odd.length });
+    const stored = await world.executions(clientId);
+    expect(good.every((id) => stored.has(id))).toBe(true);
+  });
+
+  it('workflows that are listed twice, or with half a character, stop no sync', async () => {
+    const { instance, workflowId } = world.started('2.40');
+    const { clientId } = await world.connect(instance);
+    const listed = { id: workflowId, name: 'Half \ud800', active: true, tags: [{ name: 'prod \ud800' }] };
+    const body = { data: [listed, { ...listed, name: 'Whole' }], nextCursor: null };
+    instance.faults.always({ kind: 'answer', status: 200, body }, { endpoint: 'workflows' });
+    await world.sync(clientId);
+    const workflows = await world.query('SELECT name, tags FROM workflows WHERE client_id = $1', [clientId]);
+    expect(workflows).toEqual([{ name: 'Whole', tags: ['prod '] }]);
+    expect((await world.executions(clientId)).size).toBe(1);
+  });
+
   it('an open execution that cannot be read does not stop the sync', async () => {
     const { instance, workflowId } = world.started('1.100');
     const [open] = startOpen(instance, workflowId);
@@ -97,3 +125,19 @@ it('an execution that was seen running is found again although thousands of ids 
   await world.sync(clientId);
   for (const id of open) expect((await world.execution(clientId, id)).status).toBe('success');
 }, 240_000);
+
+it('an execution that has ended and comes with another start is stored once, at that start, and its figures move along', async () => {
+  const { instance, workflowId } = world.started('2.40');
+  const at = (hours: number): string => new Date(world.clock.now() - hours * HOUR).toISOString();
+  const row = { workflowId, mode: 'webhook', status: 'success', startedAt: at(50), stoppedAt: at(1) };
+  const id = instance.addRaw(row);
+  const { clientId } = await world.connect(instance);
+  await world.sync(clientId);
+  row.startedAt = at(2);
+  world.successes(instance, workflowId, 1);
+  await world.sync(clientId);
+  expect(await world.execution(clientId, id)).toMatchObject({ started_at: new Date(row.startedAt) });
+  expect((await world.executions(clientId)).size).toBe(3);
+  await world.rollUp(clientId);
+  expect(await world.dailyRollups(clientId)).toEqual(await world.dailyFromRaw(clientId));
+});
