@@ -7,6 +7,14 @@ interface LocalTime {
   minute: number;
 }
 
+interface Window {
+  quietHours: QuietHours;
+  /** Minutes since midnight. */
+  begin: number;
+  end: number;
+  days: ReadonlySet<Weekday>;
+}
+
 /**
  * Tells in which quiet hours an instant lies, by the clock on the wall in `zone` (an hour that is skipped or repeated at a
  * change of daylight saving is skipped or repeated here too); `null` when in none.
@@ -15,18 +23,22 @@ interface LocalTime {
 export function compileQuietHours(quietHours: readonly QuietHours[], zone: string): (at: Date) => QuietHours | null {
   if (quietHours.length === 0) return () => null;
   const localTime = localClock(zone);
+  const windows = quietHours.map(windowOf);
   return (at) => {
     if (Number.isNaN(at.getTime())) return null;
     const local = localTime(at);
-    return quietHours.find((window) => contains(window, local)) ?? null;
+    return windows.find((window) => contains(window, local))?.quietHours ?? null;
   };
 }
 
-function contains({ from, to, days }: QuietHours, { day, yesterday, minute }: LocalTime): boolean {
-  const begin = minutesOf(from);
-  const end = minutesOf(to);
-  if (begin < end) return days.includes(day) && minute >= begin && minute < end;
-  return (days.includes(day) && minute >= begin) || (days.includes(yesterday) && minute < end);
+/** Made once: previews ask for every minute of weeks. */
+function windowOf(quietHours: QuietHours): Window {
+  return { quietHours, begin: minutesOf(quietHours.from), end: minutesOf(quietHours.to), days: new Set(quietHours.days) };
+}
+
+function contains({ begin, end, days }: Window, { day, yesterday, minute }: LocalTime): boolean {
+  if (begin < end) return minute >= begin && minute < end && days.has(day);
+  return (minute >= begin && days.has(day)) || (minute < end && days.has(yesterday));
 }
 
 function minutesOf(time: string): number {
