@@ -22,8 +22,7 @@ const STALE_AFTER_INTERVALS = 4;
  * @param defaultInterval minutes, for clients without an interval of their own
  */
 export function freshnessOf(facts: Facts, defaultInterval: number, now: Date): Freshness {
-  if (facts.executionsSyncedAt === null)
-    return { status: facts.consecutiveFailures > 0 ? 'failing' : 'never', ageSeconds: null };
+  if (facts.executionsSyncedAt === null) return { status: facts.consecutiveFailures > 0 ? 'failing' : 'never', ageSeconds: null };
   const ageSeconds = Math.max(0, Math.floor((now.getTime() - facts.executionsSyncedAt.getTime()) / 1_000));
   if (facts.consecutiveFailures > 0) return { status: 'failing', ageSeconds };
   const intervals = ageSeconds / 60 / (facts.syncIntervalMinutes ?? defaultInterval);
