@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DirtyDaysRepository } from '../collector/index.js';
 import { addDays, Clock, type LocalDay, periodStartOf, periodStarts } from '../common/index.js';
 import { firstLiveDay, isFrozen } from './frozen.js';
-import { RollupsRepository } from './rollups.repository.js';
+import { longPeriodTypes, RollupsRepository, type WrittenDay } from './rollups.repository.js';
 
 /** What a recomputation did. */
 export interface Recomputed {
@@ -46,18 +46,17 @@ export class AggregatorService {
    * lock. Days whose raw data is partly gone keep their rows and are only taken off the list.
    */
   async recompute(clientId: number, { maxDays = FIRST_BATCH }: { maxDays?: number } = {}): Promise<Recomputed> {
-    const done = await this.rollups.locked(clientId, async (manager, { timezone, weekStartsOn, rawFloor }) => {
-      const claimed = await this.dirtyDays.claimDays(manager, clientId, maxDays);
-      if (claimed.length === 0) return { days: 0, rowsWritten: 0 };
-      const live = claimed.filter((day) => !isFrozen(day, timezone, rawFloor));
+    const { leftOver, ...done } = await this.rollups.locked(clientId, async (manager, { timezone, weekStartsOn, rawFloor }) => {
+      const { days, left } = await this.dirtyDays.claimDays(manager, clientId, maxDays);
+      if (days.length === 0) return { days: 0, rowsWritten: 0, remaining: 0, leftOver: [] };
+      const live = days.filter((day) => !isFrozen(day, timezone, rawFloor));
       const firstLive = firstLiveDay(timezone, rawFloor);
       const { rowsWritten, leftOver } = await this.writeRows(manager, clientId, live, { timezone, weekStartsOn, firstLive });
-      await this.dirtyDays.clearDays(manager, clientId, claimed);
       await this.dirtyDays.markDays(manager, clientId, leftOver);
       if (rowsWritten > 0) await this.rollups.raiseDataVersion(manager, clientId);
-      return { days: claimed.length, rowsWritten };
+      return { days: days.length, rowsWritten, remaining: left, leftOver };
     });
-    return { ...done, remaining: await this.dirtyDays.countDays(clientId) };
+    return leftOver.length === 0 ? done : { ...done, remaining: await this.dirtyDays.countDays(clientId) };
   }
 
   /** Recomputes batch by batch until no dirty day is left, or the signal says stop. */
@@ -95,11 +94,24 @@ export class AggregatorService {
     return { rowsWritten };
   }
 
+  /**
+   * Merges the weeks and months anew that days with raw data are in. Days that come one at a time only shift them; this is what keeps a
+   * row that was wrong once, for whatever reason, from staying wrong.
+   */
+  async rebuildLivePeriods(clientId: number): Promise<{ rowsWritten: number }> {
+    const span = await this.rollups.span(clientId);
+    if (span === undefined) return { rowsWritten: 0 };
+    const firstLive = await this.rollups.locked(clientId, (_manager, { timezone, rawFloor }) =>
+      Promise.resolve(firstLiveDay(timezone, rawFloor)),
+    );
+    return this.rebuildPeriods(clientId, { from: firstLive > span.from ? firstLive : span.from, to: span.to });
+  }
+
   private async rebuildStep(clientId: number, from: LocalDay, to: LocalDay): Promise<number> {
     return this.rollups.locked(clientId, async (manager, { weekStartsOn }) => {
       const now = this.clock.now();
       let rows = 0;
-      for (const type of ['weekly', 'monthly'] as const) {
+      for (const type of longPeriodTypes) {
         const starts = periodStarts(type, from, to, weekStartsOn);
         rows += (await this.rollups.writePeriods(manager, clientId, { type, starts }, now)).rows;
       }
@@ -116,16 +128,32 @@ export class AggregatorService {
     { timezone, weekStartsOn, firstLive }: { timezone: string; weekStartsOn: number; firstLive: LocalDay },
   ): Promise<{ rowsWritten: number; leftOver: LocalDay[] }> {
     const now = this.clock.now();
-    const inDays = await this.rollups.writeDays(manager, clientId, timezone, days, now);
-    const { flagged, ofAnotherZone: leftOver } = await this.rollups.markSeams(manager, clientId, { zone: timezone, firstLive });
+    const inDays = await this.writeDays(manager, clientId, days, { timezone, weekStartsOn, now });
+    const { flagged, ofAnotherZone: leftOver } = inDays.oneZone
+      ? { flagged: [], ofAnotherZone: [] }
+      : await this.rollups.markSeams(manager, clientId, { zone: timezone, firstLive });
     let rowsWritten = inDays.rows + flagged.length;
     if (rowsWritten === 0) return { rowsWritten, leftOver };
-    // A seam flags all workflows of its days; else only the workflows whose days changed can have other weeks and months.
-    const changed = flagged.length === 0 ? { workflowIds: inDays.workflowIds } : {};
-    for (const type of ['weekly', 'monthly'] as const) {
+    for (const type of longPeriodTypes) {
       const starts = [...new Set([...days, ...flagged].map((day) => periodStartOf(type, day, weekStartsOn)))];
-      rowsWritten += (await this.rollups.writePeriods(manager, clientId, { type, starts, ...changed }, now)).rows;
+      // A seam flags all workflows of its days; else only the workflows whose days changed can have other weeks and months.
+      const workflows = flagged.length === 0 ? { workflowIds: inDays.unwritten[type] } : {};
+      rowsWritten += (await this.rollups.writePeriods(manager, clientId, { type, starts, ...workflows }, now)).rows;
     }
     return { rowsWritten, leftOver };
+  }
+
+  /** One day, which is what a sync leaves behind, takes its week and month along; several days are better merged. */
+  private async writeDays(
+    manager: Manager,
+    clientId: number,
+    days: readonly LocalDay[],
+    { timezone, weekStartsOn, now }: { timezone: string; weekStartsOn: number; now: Date },
+  ): Promise<Pick<WrittenDay, 'rows' | 'unwritten' | 'oneZone'>> {
+    const [day] = days;
+    if (day !== undefined && days.length === 1)
+      return this.rollups.writeDay(manager, clientId, timezone, { day, weekStartsOn }, now);
+    const { rows, workflowIds } = await this.rollups.writeDays(manager, clientId, timezone, days, now);
+    return { rows, unwritten: { weekly: workflowIds, monthly: workflowIds }, oneZone: false };
   }
 }

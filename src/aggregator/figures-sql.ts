@@ -26,7 +26,7 @@ export const figureColumns = [
 ] as const;
 
 /** Figures that are added up when rows are merged. */
-const sums = figureColumns.filter((column) => !/^(min|max|duration_buckets|duration_counts)/.test(column));
+export const sums = figureColumns.filter((column) => !/^(min|max|duration_buckets|duration_counts)/.test(column));
 
 const mergedSums = (indent: string): string => sums.map((column) => `sum(${column})::bigint AS ${column}`).join(`,\n${indent}`);
 

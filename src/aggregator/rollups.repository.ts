@@ -1,9 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { lastDayOf, type LocalDay, type PeriodType } from '../common/index.js';
+import { lastDayOf, type LocalDay, periodStartOf, type PeriodType } from '../common/index.js';
 import { type ClientLockState, raiseDataVersion, withClientLock } from '../database/index.js';
 import { displayFigures, figureColumns, figureList, mergedFigures, rawFigures } from './figures-sql.js';
 import { rawParameters } from './figures-row.js';
+import { shiftedPeriods } from './shift-sql.js';
+
+export type LongPeriodType = Exclude<PeriodType, 'daily'>;
+export const longPeriodTypes = ['weekly', 'monthly'] as const satisfies LongPeriodType[];
+
+/** What writing one day came to. */
+export interface WrittenDay {
+  /** Rows written or removed. */
+  rows: number;
+  /** Workflows whose week or month is still to be merged from its days. */
+  unwritten: Record<LongPeriodType, readonly number[]>;
+  /** All days of the client were and are cut in its zone, and none is flagged: there is no seam to mark. */
+  oneZone: boolean;
+}
 
 /** What a statement changed: rows written or removed, and whose. */
 export interface Written {
@@ -28,7 +42,7 @@ const whatWasDone = `SELECT count(*) AS rows, coalesce(array_agg(DISTINCT workfl
   FROM (SELECT workflow_id FROM changed UNION ALL SELECT workflow_id FROM removed) AS touched`;
 
 /** $7 zone, $8 now. The flag of a zone seam belongs to the day: its rows have it from the client-wide one. */
-const writeDaysSql = `WITH ${rawFigures}, seams AS (
+const writtenDays = `WITH ${rawFigures}, seams AS (
   SELECT period_start AS day FROM metrics_aggregations
    WHERE client_id = $1 AND period_type = 'daily' AND workflow_id = 0 AND period_start = ANY($2::date[]) AND mixed_zone
 ), changed AS (
@@ -41,7 +55,18 @@ const writeDaysSql = `WITH ${rawFigures}, seams AS (
    WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.period_start = ANY($2::date[])
      AND (m.period_start, m.workflow_id) NOT IN (SELECT day, workflow_id FROM fresh)
   RETURNING m.workflow_id
-) ${whatWasDone}`;
+)`;
+
+const writeDaysSql = `${writtenDays} ${whatWasDone}`;
+
+/** $9, $10 and $11 types, first and last days of the periods that the one day is in. */
+const writeDaySql = `${writtenDays}, ${shiftedPeriods}, touched AS (
+  SELECT workflow_id FROM changed UNION ALL SELECT workflow_id FROM removed
+) SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM shifted) AS rows,
+         ARRAY(SELECT workflow_id FROM touched EXCEPT SELECT workflow_id FROM shifted WHERE type = 'weekly') AS weekly,
+         ARRAY(SELECT workflow_id FROM touched EXCEPT SELECT workflow_id FROM shifted WHERE type = 'monthly') AS monthly,
+         NOT EXISTS (SELECT 1 FROM metrics_aggregations WHERE client_id = $1 AND period_type = 'daily' AND workflow_id = 0
+                        AND (timezone <> $7 OR mixed_zone)) AS one_zone`;
 
 /**
  * $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 now, $6 some workflows or null. Rows that begin
@@ -104,6 +129,26 @@ export class RollupsRepository {
     return written(manager, writeDaysSql, [...rawParameters(clientId, days, zone, null), zone, now]);
   }
 
+  /** Makes the rows of one day equal to what raw gives, and moves its week and month along with it. */
+  async writeDay(
+    manager: EntityManager,
+    clientId: number,
+    zone: string,
+    { day, weekStartsOn }: { day: LocalDay; weekStartsOn: number },
+    now: Date,
+  ): Promise<WrittenDay> {
+    const starts = longPeriodTypes.map((type) => periodStartOf(type, day, weekStartsOn));
+    const lasts = longPeriodTypes.map((type, i) => lastDayOf(type, starts[i] ?? day));
+    const parameters = [...rawParameters(clientId, [day], zone, null), zone, now, longPeriodTypes, starts, lasts];
+    const [done] = await manager.query<{ rows: string; weekly: string[]; monthly: string[]; one_zone: boolean }[]>(
+      writeDaySql,
+      parameters,
+    );
+    if (done === undefined) throw new Error('a SELECT without FROM gave no row');
+    const unwritten = { weekly: done.weekly.map(Number), monthly: done.monthly.map(Number) };
+    return { rows: Number(done.rows), unwritten, oneZone: done.one_zone };
+  }
+
   /**
    * Flags the days on both sides of a change of zone, and takes flags back that no longer apply.
    * @returns the days whose flag changed, and those from `firstLive` on that are still cut by another zone than the client's
@@ -126,10 +171,10 @@ export class RollupsRepository {
       type,
       starts,
       workflowIds,
-    }: { type: Exclude<PeriodType, 'daily'>; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
+    }: { type: LongPeriodType; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
     now: Date,
   ): Promise<Written> {
-    if (starts.length === 0) return { rows: 0, workflowIds: [] };
+    if (starts.length === 0 || workflowIds?.length === 0) return { rows: 0, workflowIds: [] };
     const lasts = starts.map((start) => lastDayOf(type, start));
     return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null]);
   }

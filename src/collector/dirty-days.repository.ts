@@ -17,18 +17,22 @@ export class DirtyDaysRepository {
     ]);
   }
 
-  /** The newest dirty days, at most `max`: what people look at first is made right first. */
-  async claimDays(manager: EntityManager, clientId: number, max: number): Promise<LocalDay[]> {
-    const rows = await manager.query<{ day: string }[]>(
-      `SELECT to_char(day, 'YYYY-MM-DD') AS day FROM dirty_days WHERE client_id = $1 ORDER BY dirty_days.day DESC LIMIT $2`,
+  /**
+   * Takes the newest dirty days off the list, at most `max`: what people look at first is made right first. They are clean once the
+   * transaction commits, which therefore has to make their rollups right.
+   * @returns the days, newest first, and how many are left on the list
+   */
+  async claimDays(manager: EntityManager, clientId: number, max: number): Promise<{ days: LocalDay[]; left: number }> {
+    const rows = await manager.query<{ day: LocalDay; before: number }[]>(
+      `WITH claimed AS (
+         DELETE FROM dirty_days WHERE client_id = $1
+            AND day IN (SELECT day FROM dirty_days WHERE client_id = $1 ORDER BY day DESC LIMIT $2)
+         RETURNING day
+       ) SELECT to_char(day, 'YYYY-MM-DD') AS day, (SELECT count(*) FROM dirty_days WHERE client_id = $1)::integer AS before
+           FROM claimed ORDER BY claimed.day DESC`,
       [clientId, max],
     );
-    return rows.map((row) => row.day);
-  }
-
-  /** Forgets the marks of days that were recomputed in the same transaction. */
-  async clearDays(manager: EntityManager, clientId: number, days: readonly LocalDay[]): Promise<void> {
-    await manager.query('DELETE FROM dirty_days WHERE client_id = $1 AND day = ANY($2::date[])', [clientId, days]);
+    return { days: rows.map(({ day }) => day), left: (rows[0]?.before ?? 0) - rows.length };
   }
 
   /** How many days of the client are dirty. */

@@ -2,9 +2,15 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { InitialSchema1790000000000 } from '../../migrations/1790000000000-initial-schema.js';
 import { CollectorLedgers1790000001000 } from '../../migrations/1790000001000-collector-ledgers.js';
 import { TimeSavedAuthor1790000002000 } from '../../migrations/1790000002000-time-saved-author.js';
+import { ShiftHistogram1790000003000 } from '../../migrations/1790000003000-shift-histogram.js';
 
 /** All migrations, oldest first. A new one is added here. */
-export const migrations = [InitialSchema1790000000000, CollectorLedgers1790000001000, TimeSavedAuthor1790000002000];
+export const migrations = [
+  InitialSchema1790000000000,
+  CollectorLedgers1790000001000,
+  TimeSavedAuthor1790000002000,
+  ShiftHistogram1790000003000,
+];
 
 /** Any number that no other application on the same database is likely to use. */
 const MIGRATION_LOCK = 7_240_311_904;

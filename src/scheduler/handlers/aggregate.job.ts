@@ -27,15 +27,19 @@ export class AggregateJob {
     private readonly marks: DayMarks,
   ) {}
 
-  /** All clients, or the one of the job. With `start_date` and `end_date` in the payload their days are marked first. */
-  async run({ clientId, payload, signal, progress }: JobContext): Promise<Totals> {
+  /**
+   * All clients, or the one of the job. With `start_date` and `end_date` in the payload their days are marked first, and their weeks
+   * and months are merged anew, right or wrong.
+   * @param seal the weeks and months of all days with raw data are merged anew
+   */
+  async run({ clientId, payload, signal, progress }: JobContext, { seal = false } = {}): Promise<Totals> {
     const ids = clientId === null ? (await this.clients.activeClients()).map(({ id }) => id) : [clientId];
     const totals: Totals = { clients: 0, days_marked: 0, days_recomputed: 0, rows_written: 0, days_remaining: 0 };
     const failed: string[] = [];
     for (const id of ids) {
       signal.throwIfAborted();
       try {
-        await this.one(id, payload, signal, totals);
+        await this.one(id, { payload, signal, seal }, totals);
       } catch (error) {
         if (signal.aborted) throw error;
         if (isClientGone(error)) continue;
@@ -50,13 +54,20 @@ export class AggregateJob {
     return totals;
   }
 
-  private async one(id: number, payload: JobContext['payload'], signal: AbortSignal, totals: Totals): Promise<void> {
+  private async one(
+    id: number,
+    { payload, signal, seal }: Pick<JobContext, 'payload' | 'signal'> & { seal: boolean },
+    totals: Totals,
+  ): Promise<void> {
     const { start_date: from, end_date: to } = payload;
-    if (typeof from === 'string' && typeof to === 'string') totals.days_marked += await this.marks.markRange(id, from, to);
+    const range = typeof from === 'string' && typeof to === 'string' ? { from, to } : null;
+    if (range !== null) totals.days_marked += await this.marks.markRange(id, range.from, range.to);
     const done = await this.aggregator.recomputeAll(id, signal);
     totals.clients += 1;
     totals.days_recomputed += done.days;
     totals.rows_written += done.rowsWritten;
     totals.days_remaining += done.remaining;
+    if (range !== null) totals.rows_written += (await this.aggregator.rebuildPeriods(id, range)).rowsWritten;
+    else if (seal) totals.rows_written += (await this.aggregator.rebuildLivePeriods(id)).rowsWritten;
   }
 }
