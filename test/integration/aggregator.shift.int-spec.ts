@@ -164,6 +164,20 @@ describe('the weeks and months of a day that comes alone', () => {
     await expectLaw(client);
   });
 
+  it('are merged anew when rows of another week start lie in them', async () => {
+    const client = await Client.create(database.dataSource);
+    await client.put([run('2024-03-05T10:00Z'), run('2024-03-07T10:00Z')]);
+    await drain(client);
+    await client.startWeeksOn(3);
+    await client.put([run('2024-03-07T11:00Z')]);
+    await drain(client);
+    // Back again: the row of Monday is there, but knows nothing of the second execution of Thursday.
+    await client.startWeeksOn(1);
+    await client.put([run('2024-03-05T11:00Z')]);
+    await drain(client);
+    await expectLaw(client);
+  });
+
   it('are merged anew when a bucket of the histogram would fall below zero', async () => {
     const client = await bent();
     await database.dataSource.query(
