@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Job } from 'bullmq';
+import { type Job, WaitingError } from 'bullmq';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { DATABASE_URL } from '../database/index.js';
@@ -38,7 +38,7 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'api') return;
     const process = (job: Job<JobData, JobOutcome>, token?: string, signal?: AbortSignal): Promise<JobOutcome> =>
-      this.runner.run(job, token, signal ?? new AbortController().signal);
+      this.closing ? handBack(job, token) : this.runner.run(job, token, signal ?? new AbortController().signal);
     const worker = await openWorker(this.url, this.config.syncConcurrency + OTHER_JOBS, process);
     worker.on('lockRenewalFailed', (jobIds) => {
       for (const jobId of jobIds) worker.cancelJob(jobId, 'another worker took the job over');
@@ -76,4 +76,10 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
     this.followUps.add(enqueued);
     void enqueued.finally(() => this.followUps.delete(enqueued));
   }
+}
+
+/** A worker that is being closed may still fetch a job, often the one it has just put back, after all jobs were told to stop. */
+async function handBack(job: Job<JobData, JobOutcome>, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }
