@@ -5,17 +5,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { createCache } from 'cache-manager';
-import { AppCache } from './app-cache.js';
-import { type CacheBackend } from './cache-backend.js';
-import { MemoryBackend } from './memory-backend.js';
-import { RedisBackend } from './redis-backend.js';
+import { AppCache, type CacheOutcome } from './app-cache.js';
+import { type Document } from './document.js';
+import { RedisSharedStore } from './redis-store.js';
+import { type SharedStore } from './shared-store.js';
 
 const hasServer = spawnSync('redis-server', ['--version']).status === 0;
 const redisUrl = process.env.REDIS_URL;
-const ttlMs = 60_000;
 
-function cacheOver(backend: CacheBackend): AppCache {
-  return new AppCache(createCache({ stores: [backend.keyv], ttl: ttlMs }), backend);
+/** A process of its own, with nothing but what is shared. */
+function cacheOver(shared: SharedStore | null, cacheTtlSeconds = 60): AppCache {
+  return new AppCache(createCache({ stores: shared === null ? [] : [shared.keyv] }), shared, { cacheTtlSeconds });
+}
+
+function documentOf(text: string, facts: Document['facts'] = {}): Document {
+  return { bytes: Buffer.from(text), facts };
+}
+
+const gives = (text: string) => (): Promise<Document> => Promise.resolve(documentOf(text));
+
+/** What is served for a key that `text` would be computed for. */
+async function served(cache: AppCache, key: string, text: string): Promise<[string, CacheOutcome]> {
+  const { document, outcome } = await cache.fetch(key, gives(text));
+  return [document.bytes.toString(), outcome];
 }
 
 async function freePort(): Promise<number> {
@@ -43,80 +55,73 @@ async function stop(server: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): P
   await once(server, 'exit');
 }
 
-/** What every backend must do alike. */
-function behavesAsCache(open: () => Promise<CacheBackend>): void {
-  let backend: CacheBackend;
+/** What must be so with Redis and without. */
+function behavesAsCache(open: () => Promise<SharedStore | null>): void {
+  let shared: SharedStore | null;
   let cache: AppCache;
-  let loads: number;
-  const load = (value: unknown) => (): Promise<unknown> => {
-    loads += 1;
-    return Promise.resolve(value);
-  };
 
   beforeEach(async () => {
-    backend = await open();
-    await backend.clear();
-    cache = cacheOver(backend);
-    loads = 0;
+    shared = await open();
+    await shared?.clear();
+    cache = cacheOver(shared);
   });
 
   afterEach(async () => {
-    await backend.close();
+    await shared?.close();
   });
 
-  it.each([0, null, false, '', 'text', 1.25, { a: [1, null] }])('computes %p once and then serves it', async (value) => {
-    expect(await cache.getOrLoad('k', load(value))).toEqual(value);
-    expect(await cache.getOrLoad('k', load('other'))).toEqual(value);
-    expect(loads).toBe(1);
+  it('computes once, then serves the same bytes without a copy', async () => {
+    const made = documentOf('{"a":"ä\\n"}', { etag: '"x"', computed_at: null });
+    const miss = await cache.fetch('k', () => Promise.resolve(made));
+    const hit = await cache.fetch('k', gives('other'));
+    expect([miss.outcome, hit.outcome]).toEqual(['miss', 'hit']);
+    expect(hit.document).toBe(miss.document);
+    expect(hit.document).toEqual(made);
     expect(cache.stats()).toEqual({ hits: 1, misses: 1, errors: 0 });
   });
 
-  it('gives the same JSON on a miss and on a hit', async () => {
-    const value = { at: new Date('2024-01-02T03:04:05Z'), gone: undefined };
-    const miss = await cache.fetch('k', load(value));
-    const hit = await cache.fetch('k', load(value));
-    expect(miss).toEqual({ value: { at: '2024-01-02T03:04:05.000Z' }, outcome: 'miss' });
-    expect(hit).toEqual({ value: miss.value, outcome: 'hit' });
-  });
-
-  it('shares one computation among simultaneous misses, and hands each its own copy', async () => {
-    const slow = async (): Promise<{ n: number }> => {
+  it('shares one computation among simultaneous misses', async () => {
+    let loads = 0;
+    const slow = async (): Promise<Document> => {
       loads += 1;
       await sleep(20);
-      return { n: 1 };
+      return documentOf('1');
     };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => cache.getOrLoad('k', slow)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => cache.fetch('k', slow)));
     expect(loads).toBe(1);
-    expect(new Set(answers).size).toBe(20);
+    expect(new Set(answers.map(({ document }) => document)).size).toBe(1);
   });
 
   it('keeps nothing when the computation fails, and tries again', async () => {
     const failing = (): Promise<never> => Promise.reject(new Error('no database'));
-    await expect(cache.getOrLoad('k', failing)).rejects.toThrow('no database');
-    expect(await cache.getOrLoad('k', load(7))).toBe(7);
+    await expect(cache.fetch('k', failing)).rejects.toThrow('no database');
+    expect(await served(cache, 'k', '7')).toEqual(['7', 'miss']);
   });
 
-  it('forgets a value after its time', async () => {
-    await cache.getOrLoad('k', load(1), 0.05);
+  it('forgets a document after its time', async () => {
+    const brief = cacheOver(shared, 0.05);
+    await served(brief, 'k', '1');
     await sleep(80);
-    expect(await cache.getOrLoad('k', load(2))).toBe(2);
+    expect(await served(brief, 'k', '2')).toEqual(['2', 'miss']);
   });
 
   it('counts what it keeps, and forgets all of it at once', async () => {
-    await cache.getOrLoad('a', load(1));
-    await cache.getOrLoad('b', load(2));
+    await served(cache, 'a', '1');
+    await served(cache, 'b', '2');
     expect(await cache.count()).toBe(2);
     await cache.clear();
     expect(await cache.count()).toBe(0);
-    expect(await cache.getOrLoad('a', load(3))).toBe(3);
+    expect(await served(cache, 'a', '3')).toEqual(['3', 'miss']);
   });
 
-  it('refuses to keep undefined, which no JSON text can say', async () => {
-    await expect(cache.getOrLoad('k', load(undefined))).rejects.toThrow('use null');
+  it('makes what is derived once', () => {
+    const first = cache.derive('k', () => documentOf('1'));
+    expect(cache.derive('k', () => documentOf('2'))).toBe(first);
+    expect(cache.stats()).toEqual({ hits: 0, misses: 0, errors: 0 });
   });
 
   it('says that it is up', () => {
-    expect(cache.status()).toEqual({ kind: expect.stringMatching(/^(memory|redis)$/) as string, up: true });
+    expect(cache.status()).toEqual({ kind: shared === null ? 'memory' : 'redis', up: true });
   });
 }
 
@@ -125,7 +130,7 @@ beforeAll(() => {
 });
 
 describe('AppCache over memory', () => {
-  behavesAsCache(() => Promise.resolve(new MemoryBackend()));
+  behavesAsCache(() => Promise.resolve(null));
 });
 
 const describeRedis = hasServer || redisUrl !== undefined ? describe : describe.skip;
@@ -145,19 +150,53 @@ describeRedis('AppCache over Redis', () => {
     if (server !== undefined) await stop(server);
   });
 
-  behavesAsCache(() => RedisBackend.open(url));
+  behavesAsCache(() => RedisSharedStore.open(url));
 
-  it('clears its own entries only', async () => {
-    const backend = await RedisBackend.open(url);
-    const other = await RedisBackend.open(url);
-    try {
-      await other.keyv.set('kept-under-our-prefix', '1');
-      expect(await backend.count()).toBe(1);
-      await backend.clear();
-      expect(await other.count()).toBe(0);
-    } finally {
-      await Promise.all([backend.close(), other.close()]);
-    }
+  describe('between two processes', () => {
+    let stores: SharedStore[];
+    let one: AppCache;
+    let other: AppCache;
+
+    beforeEach(async () => {
+      stores = [await RedisSharedStore.open(url), await RedisSharedStore.open(url)];
+      await stores[0]?.clear();
+      [one, other] = stores.map((store) => cacheOver(store)) as [AppCache, AppCache];
+    });
+
+    afterEach(async () => {
+      await Promise.all(stores.map((store) => store.close()));
+    });
+
+    it('serves the same bytes and facts that the other one computed', async () => {
+      const made = documentOf('{"a":"ä\\n\n✓"}', { etag: '"x"', computed_at: null });
+      await one.fetch('k', () => Promise.resolve(made));
+      const found = await other.fetch('k', gives('other'));
+      expect(found).toEqual({ document: made, outcome: 'hit' });
+      expect((await other.fetch('k', gives('other'))).document).toBe(found.document);
+    });
+
+    it('does not prolong what it took over', async () => {
+      const brief = cacheOver(stores[0] ?? null, 0.3);
+      await served(brief, 'k', '1');
+      await sleep(150);
+      expect(await served(other, 'k', '2')).toEqual(['1', 'hit']);
+      await sleep(200);
+      expect(await served(other, 'k', '3')).toEqual(['3', 'miss']);
+    });
+
+    it('computes anew what another version left there', async () => {
+      await stores[0]?.keyv.set('k', 'no head line');
+      await stores[0]?.keyv.set('l', '{"expires_at":"never"}\nbody');
+      expect(await served(other, 'k', '1')).toEqual(['1', 'miss']);
+      expect(await served(other, 'l', '1')).toEqual(['1', 'miss']);
+    });
+
+    it('clears its own entries only', async () => {
+      await stores[1]?.keyv.set('kept-under-our-prefix', '1');
+      expect(await stores[0]?.count()).toBe(1);
+      await stores[0]?.clear();
+      expect(await stores[1]?.count()).toBe(0);
+    });
   });
 });
 
@@ -165,17 +204,17 @@ describeRedis('AppCache over Redis', () => {
   const times = { commandMs: 150, connectMs: 500, retryMs: 50, retryMaxMs: 100, restMs: 200 };
   let port: number;
   let server: ChildProcess | undefined;
-  let backend: CacheBackend | undefined;
+  let shared: SharedStore | undefined;
 
   const opened = async (): Promise<AppCache> => {
-    backend = await RedisBackend.open(`redis://127.0.0.1:${port}`, times);
-    return cacheOver(backend);
+    shared = await RedisSharedStore.open(`redis://127.0.0.1:${port}`, times);
+    return cacheOver(shared);
   };
 
-  /** Until a value that was kept is served again. */
-  async function recovered(cache: AppCache, key: string): Promise<void> {
+  /** Until Redis takes what is computed. */
+  async function recovered(cache: AppCache): Promise<void> {
     for (let tries = 0; tries < 100; tries += 1) {
-      if ((await cache.fetch(key, () => Promise.resolve(0))).outcome === 'hit') return;
+      if ((await cache.fetch(`try ${tries}`, gives('0'))).outcome === 'miss') return;
       await sleep(50);
     }
     throw new Error('the cache did not recover');
@@ -187,7 +226,7 @@ describeRedis('AppCache over Redis', () => {
   });
 
   afterEach(async () => {
-    await backend?.close();
+    await shared?.close();
     if (server !== undefined) await stop(server);
     jest.restoreAllMocks();
   });
@@ -195,26 +234,36 @@ describeRedis('AppCache over Redis', () => {
   it('computes without Redis when it dies, counts the errors, and uses it again when it is back', async () => {
     server = await startRedis(port);
     const cache = await opened();
-    await cache.getOrLoad('k', () => Promise.resolve(1));
+    await served(cache, 'k', '1');
     await stop(server);
     const started = Date.now();
-    expect(await cache.fetch('k', () => Promise.resolve(2))).toEqual({ value: 2, outcome: 'bypass' });
-    expect(await cache.fetch('k', () => Promise.resolve(3))).toEqual({ value: 3, outcome: 'bypass' });
+    expect(await served(cache, 'l', '2')).toEqual(['2', 'bypass']);
+    expect(await served(cache, 'm', '3')).toEqual(['3', 'bypass']);
     expect(Date.now() - started).toBeLessThan(1_000);
     expect(cache.stats()).toMatchObject({ hits: 0, misses: 3, errors: 2 });
     expect(cache.status()).toEqual({ kind: 'redis', up: false, error: expect.any(String) as string });
     expect(await cache.count()).toBeNull();
     server = await startRedis(port);
-    await recovered(cache, 'k');
+    await recovered(cache);
     expect(cache.status()).toEqual({ kind: 'redis', up: true });
+  });
+
+  it('serves what this process remembers while Redis is away', async () => {
+    server = await startRedis(port);
+    const cache = await opened();
+    await served(cache, 'k', '1');
+    await stop(server);
+    expect(await served(cache, 'k', '2')).toEqual(['1', 'hit']);
+    expect(await served(cache, 'l', '1')).toEqual(['1', 'bypass']);
+    expect(await served(cache, 'l', '2')).toEqual(['1', 'hit']);
   });
 
   it('starts without Redis and uses it once it is there', async () => {
     const cache = await opened();
     expect(cache.status().up).toBe(false);
-    expect(await cache.fetch('k', () => Promise.resolve(1))).toEqual({ value: 1, outcome: 'bypass' });
+    expect(await served(cache, 'k', '1')).toEqual(['1', 'bypass']);
     server = await startRedis(port);
-    await recovered(cache, 'k');
+    await recovered(cache);
   });
 
   it('does not wait for a Redis that hangs', async () => {
@@ -222,10 +271,10 @@ describeRedis('AppCache over Redis', () => {
     const cache = await opened();
     server.kill('SIGSTOP');
     const started = Date.now();
-    for (let n = 0; n < 5; n += 1) expect((await cache.fetch('k', () => Promise.resolve(n))).value).toBe(n);
+    for (let n = 0; n < 5; n += 1) expect(await served(cache, `k${n}`, String(n))).toEqual([String(n), 'bypass']);
     expect(Date.now() - started).toBeLessThan(1_000);
     expect(cache.stats().errors).toBe(5);
     server.kill('SIGCONT');
-    await recovered(cache, 'k');
+    await recovered(cache);
   });
 });

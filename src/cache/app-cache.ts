@@ -1,39 +1,50 @@
 import { CACHE_MANAGER } from '@nestjs/cache-manager';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Cache } from 'cache-manager';
-import { CACHE_BACKEND, type CacheBackend, type CacheStatus } from './cache-backend.js';
+import { APP_CONFIG, type AppConfig } from '../config/index.js';
+import { type DatedDocument, type Document, fromText, toText } from './document.js';
+import { type NearBounds, NearCache } from './near-cache.js';
+import { type CacheStatus, SHARED_STORE, type SharedStore } from './shared-store.js';
 
-/** `bypass`: the cache could not be asked, the value was computed all the same. */
+/** `bypass`: the shared store could not be asked or told, the document was computed all the same. */
 export type CacheOutcome = 'hit' | 'miss' | 'bypass';
 
-export interface Cached<T> {
-  value: T;
+export interface Found {
+  document: Document;
   outcome: CacheOutcome;
 }
 
-/** Since the process started. `errors` counts failed reads and writes of the store. */
+/** Since the process started. `errors` counts failed reads and writes of the shared store. */
 export interface CacheStats {
   hits: number;
   misses: number;
   errors: number;
 }
 
+/** Some thousand answers; a service needs more than that for itself. */
+const BOUNDS: NearBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
+
 /**
- * Answers that are dear to compute, kept for a while. It fails open: without its store every value is computed anew.
- * Values go through JSON text, so memory and Redis behave alike: a Date comes back as text, on a miss as well.
+ * Documents that are dear to compute, kept for CACHE_TTL_SECONDS: in this process, and behind it in Redis when there is one. A
+ * key stands for one document for ever, so what this process remembers is never older than what Redis has. It fails open:
+ * without Redis every process computes for itself.
  */
 @Injectable()
 export class AppCache {
   private readonly logger = new Logger(AppCache.name);
-  private readonly flights = new Map<string, Promise<{ text: string; outcome: CacheOutcome }>>();
+  private readonly near = new NearCache(BOUNDS);
+  private readonly flights = new Map<string, Promise<Found>>();
   private readonly failedReads = new Map<string, unknown>();
   private readonly counted: CacheStats = { hits: 0, misses: 0, errors: 0 };
+  private readonly ttlMs: number;
   private reported = false;
 
   constructor(
     @Inject(CACHE_MANAGER) private readonly manager: Cache,
-    @Inject(CACHE_BACKEND) private readonly backend: CacheBackend,
+    @Inject(SHARED_STORE) private readonly shared: SharedStore | null,
+    @Inject(APP_CONFIG) config: Pick<AppConfig, 'cacheTtlSeconds'>,
   ) {
+    this.ttlMs = config.cacheTtlSeconds * 1000;
     // cache-manager answers a failed read like a miss; only this event tells them apart.
     manager.on('get', ({ key, error }) => {
       if (error !== undefined) this.failedReads.set(key, error);
@@ -41,25 +52,35 @@ export class AppCache {
   }
 
   /**
-   * The kept value, else the result of `load`, which is then kept. Simultaneous misses of a key share one `load`; when that
-   * throws, all of them get the error and nothing is kept. `null`, `0`, `false` and `''` are values like any other.
-   * @param ttlSeconds how long to keep it; CACHE_TTL_SECONDS when left out
+   * The kept document, else the result of `load`, which is then kept. Simultaneous misses of a key share one `load`; when that
+   * throws, all of them get the error and nothing is kept.
+   * @param key everything that the document depends on: it is never asked again whether it is still true
    */
-  async getOrLoad<T>(key: string, load: () => Promise<T>, ttlSeconds?: number): Promise<T> {
-    return (await this.fetch(key, load, ttlSeconds)).value;
-  }
-
-  /** As {@link getOrLoad}, and says where the value came from. */
-  async fetch<T>(key: string, load: () => Promise<T>, ttlSeconds?: number): Promise<Cached<T>> {
+  async fetch(key: string, load: () => Promise<Document>): Promise<Found> {
+    const near = this.near.get(key, Date.now());
+    if (near !== undefined) {
+      this.counted.hits += 1;
+      return { document: near, outcome: 'hit' };
+    }
     let flight = this.flights.get(key);
     if (flight === undefined) {
-      flight = this.read(key, load, ttlSeconds).finally(() => this.flights.delete(key));
+      flight = this.read(key, load).finally(() => this.flights.delete(key));
       this.flights.set(key, flight);
     }
-    const { text, outcome } = await flight;
-    if (outcome === 'hit') this.counted.hits += 1;
+    const found = await flight;
+    if (found.outcome === 'hit') this.counted.hits += 1;
     else this.counted.misses += 1;
-    return { value: JSON.parse(text) as T, outcome };
+    return found;
+  }
+
+  /** A document that is made of another one without reading anything: kept in this process only, and not counted. */
+  derive(key: string, make: () => Document): Document {
+    const now = Date.now();
+    const near = this.near.get(key, now);
+    if (near !== undefined) return near;
+    const document = make();
+    this.near.set(key, { document, expiresAt: now + this.ttlMs });
+    return document;
   }
 
   stats(): CacheStats {
@@ -67,13 +88,14 @@ export class AppCache {
   }
 
   status(): CacheStatus {
-    return this.backend.status();
+    return this.shared?.status() ?? { kind: 'memory', up: true };
   }
 
-  /** How many answers are kept, `null` when the store cannot be asked. */
+  /** How many documents are kept where all replicas find them, else in this process; `null` when Redis cannot be asked. */
   async count(): Promise<number | null> {
+    if (this.shared === null) return this.near.size;
     try {
-      return await this.backend.count();
+      return await this.shared.count();
     } catch (error) {
       this.noteError(error);
       return null;
@@ -81,31 +103,41 @@ export class AppCache {
   }
 
   /**
-   * Forgets every answer.
-   * @throws Error when the store cannot be reached
+   * Forgets every document. What other processes remember stays with them until its time is over; it is no less true.
+   * @throws Error when Redis cannot be reached
    */
   async clear(): Promise<void> {
-    await this.backend.clear();
+    this.near.clear();
+    await this.shared?.clear();
   }
 
-  private async read(
-    key: string,
-    load: () => Promise<unknown>,
-    ttlSeconds: number | undefined,
-  ): Promise<{ text: string; outcome: CacheOutcome }> {
-    const kept = await this.manager.get<string>(key);
-    if (kept !== undefined) return { text: kept, outcome: 'hit' };
+  private async read(key: string, load: () => Promise<Document>): Promise<Found> {
+    const { dated, failed } = await this.readShared(key);
+    if (dated !== null) {
+      this.near.set(key, dated);
+      return { document: dated.document, outcome: 'hit' };
+    }
+    const document = await load();
+    const made = { document, expiresAt: Date.now() + this.ttlMs };
+    this.near.set(key, made);
+    // A Redis that did not answer just now would cost this request its time limit again.
+    const told = !failed && (await this.writeShared(key, made));
+    return { document, outcome: told ? 'miss' : 'bypass' };
+  }
+
+  private async readShared(key: string): Promise<{ dated: DatedDocument | null; failed: boolean }> {
+    if (this.shared === null) return { dated: null, failed: false };
+    const text = await this.manager.get<string>(key);
     const failed = this.failedReads.has(key);
     if (failed) this.noteError(this.failedReads.get(key));
     this.failedReads.delete(key);
-    const text = toJson(await load());
-    if (failed) return { text, outcome: 'bypass' };
-    return { text, outcome: (await this.keep(key, text, ttlSeconds)) ? 'miss' : 'bypass' };
+    return { dated: text === undefined ? null : fromText(text), failed };
   }
 
-  private async keep(key: string, text: string, ttlSeconds: number | undefined): Promise<boolean> {
+  private async writeShared(key: string, made: DatedDocument): Promise<boolean> {
+    if (this.shared === null) return true;
     try {
-      await this.manager.set(key, text, ttlSeconds === undefined ? undefined : ttlSeconds * 1000);
+      await this.manager.set(key, toText(made), this.ttlMs);
       this.reported = false;
       return true;
     } catch (error) {
@@ -121,10 +153,4 @@ export class AppCache {
     this.reported = true;
     this.logger.warn(`cache does not answer, computing without it: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function toJson(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new TypeError('undefined cannot be cached: use null for "nothing"');
-  return text;
 }

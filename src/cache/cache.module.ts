@@ -2,38 +2,37 @@ import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { AppCache } from './app-cache.js';
-import { CACHE_BACKEND, type CacheBackend } from './cache-backend.js';
-import { MemoryBackend } from './memory-backend.js';
-import { RedisBackend } from './redis-backend.js';
+import { RedisSharedStore } from './redis-store.js';
+import { SHARED_STORE, type SharedStore } from './shared-store.js';
 
-/** Redis when REDIS_URL is set, else this process' memory. */
+/** Redis when REDIS_URL is set, else nothing. */
 @Module({
   providers: [
     {
-      provide: CACHE_BACKEND,
+      provide: SHARED_STORE,
       inject: [APP_CONFIG],
-      useFactory: async (config: AppConfig): Promise<CacheBackend> =>
-        config.redisUrl === null ? new MemoryBackend() : RedisBackend.open(config.redisUrl),
+      useFactory: async (config: AppConfig): Promise<SharedStore | null> =>
+        config.redisUrl === null ? null : RedisSharedStore.open(config.redisUrl),
     },
   ],
-  exports: [CACHE_BACKEND],
+  exports: [SHARED_STORE],
 })
-class CacheBackendModule implements OnApplicationShutdown {
-  constructor(@Inject(CACHE_BACKEND) private readonly backend: CacheBackend) {}
+class SharedStoreModule implements OnApplicationShutdown {
+  constructor(@Inject(SHARED_STORE) private readonly shared: SharedStore | null) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.backend.close();
+    await this.shared?.close();
   }
 }
 
 /** Gives {@link AppCache}; CACHE_TTL_SECONDS is how long an answer is kept. */
 @Module({
   imports: [
-    CacheBackendModule,
+    SharedStoreModule,
     NestCacheModule.registerAsync({
-      imports: [CacheBackendModule],
-      inject: [CACHE_BACKEND, APP_CONFIG],
-      useFactory: (backend: CacheBackend, config: AppConfig) => ({ stores: [backend.keyv], ttl: config.cacheTtlSeconds * 1000 }),
+      imports: [SharedStoreModule],
+      inject: [SHARED_STORE],
+      useFactory: (shared: SharedStore | null) => ({ stores: shared === null ? [] : [shared.keyv] }),
     }),
   ],
   providers: [AppCache],

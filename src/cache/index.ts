@@ -1,3 +1,4 @@
-export { AppCache, type Cached, type CacheOutcome, type CacheStats } from './app-cache.js';
-export { type CacheStatus } from './cache-backend.js';
+export { AppCache, type CacheOutcome, type CacheStats, type Found } from './app-cache.js';
 export { CacheModule } from './cache.module.js';
+export { type Document } from './document.js';
+export { type CacheStatus } from './shared-store.js';

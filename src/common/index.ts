@@ -30,6 +30,7 @@ export {
   ApiProblems,
   createFastifyAdapter,
   decodeCursor,
+  DEFAULT_PAGE_LIMIT,
   FromQueryFlag,
   HttpModule,
   invalidFields,

@@ -65,7 +65,7 @@ export async function withClientLock<T>(
   clientId: number,
   work: (manager: EntityManager, state: ClientLockState) => Promise<T>,
 ): Promise<T> {
-  return dataSource.transaction('READ COMMITTED', async (manager) => {
+  const result = await dataSource.transaction('READ COMMITTED', async (manager) => {
     const [lock] = await manager.query<LockRow[]>(
       `SELECT data_version, sync_token FROM sync_states, pg_advisory_xact_lock_shared(${FLOOR_LOCK}) WHERE client_id = $1 FOR UPDATE OF sync_states`,
       [clientId],
@@ -91,6 +91,27 @@ export async function withClientLock<T>(
       rawFloor: facts.raw_floor,
     });
   });
+  for (const listener of listeners.get(dataSource) ?? []) listener(clientId);
+  return result;
+}
+
+type CommitListener = (clientId: number) => void;
+
+const listeners = new WeakMap<DataSource, Set<CommitListener>>();
+
+/** Tells when this process has committed something under a client's lock. Other processes see it by the data version. */
+@Injectable()
+export class ClientCommits {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param listener is called after each commit, and must not throw @returns a function that ends it */
+  listen(listener: CommitListener): () => void {
+    const all = listeners.get(this.dataSource) ?? new Set();
+    listeners.set(this.dataSource, all.add(listener));
+    return () => {
+      all.delete(listener);
+    };
+  }
 }
 
 /** Says that the client's data changed: whoever caches answers by version sees it. Call it under the lock. */

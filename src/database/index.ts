@@ -1,6 +1,7 @@
 export { arrayLiteral } from './array-literal.js';
 export {
   ClientGoneError,
+  ClientCommits,
   ClientLock,
   type ClientLockState,
   type EpochStart,

@@ -11,8 +11,9 @@ import { Reflector } from '@nestjs/core';
 import { ApiExtraModels, ApiNotModifiedResponse, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { type Answer } from './answers.service.js';
-import { prefersCsv, toCsv } from './csv.js';
+import { type Answer } from './answer.js';
+import { type Content } from './content.js';
+import { prefersCsv } from './csv.js';
 import { etagOf, matchesEtag } from './etag.js';
 
 const CSV_ROWS = 'metrics:csv-rows';
@@ -34,49 +35,45 @@ export const CsvRows = (field: string, body: Type): MethodDecorator =>
 export const ApiAnswers = (): ClassDecorator =>
   applyDecorators(ApiNotModifiedResponse({ description: 'The answer is still the one with the tag in If-None-Match.' }));
 
-/** Writes what the headers say of an answer and gives its body. */
-export function serve<T>(answer: Answer<T>, reply: FastifyReply): T {
-  void reply.header('X-Cache', answer.cache);
-  if (answer.syncedAt !== null) void reply.header('X-Synced-At', answer.syncedAt.toISOString());
-  if (answer.dataAt !== null) void reply.header('Last-Modified', answer.dataAt.toUTCString());
-  return answer.body;
+/**
+ * Writes what the headers say of an answer. Typed as the body, which the documentation is made from; what the interceptor
+ * gets is the content, whose bytes may be there already.
+ */
+export function serve<T>({ content, meta }: Answer<T>, reply: FastifyReply): T {
+  void reply.header('X-Cache', meta.cache);
+  if (meta.syncedAt !== null) void reply.header('X-Synced-At', meta.syncedAt.toISOString());
+  if (meta.dataAt !== null) void reply.header('Last-Modified', meta.dataAt.toUTCString());
+  return content as unknown as T;
 }
 
-/** Turns a body into text, once, for its tag and for the wire: JSON, or CSV where that is asked for and offered; 304 when the caller has it. */
+/** Sends the bytes of a content: JSON, or CSV where that is asked for and offered; 304 when the caller has them. */
 @Injectable()
-export class AnswerInterceptor implements NestInterceptor {
+export class AnswerInterceptor implements NestInterceptor<Content<unknown>, Buffer | undefined> {
   constructor(private readonly reflector: Reflector) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<string | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<Content<unknown>>): Observable<Buffer | undefined> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const field = this.reflector.get<string | undefined>(CSV_ROWS, context.getHandler());
     return next.handle().pipe(
-      map((body) => {
+      map((content) => {
         const csv = field !== undefined && prefersCsv(request.headers.accept);
-        const text = csv ? csvOf(body, field, reply) : JSON.stringify(body);
-        const etag = etagOf(text);
-        void reply
-          .header('ETag', etag)
-          .header('Cache-Control', 'private, no-cache')
-          .header('Vary', 'Accept, Authorization, X-API-Key');
+        const { bytes, facts } = csv ? content.csv(field) : content.json();
+        const etag = facts.etag ?? etagOf(bytes);
+        void reply.headers({
+          etag,
+          'cache-control': 'private, no-cache',
+          vary: 'Accept, Authorization, X-API-Key',
+          ...(facts.next_cursor != null && { 'x-next-cursor': facts.next_cursor }),
+        });
         if (matchesEtag(request.headers['if-none-match'], etag)) {
           void reply.status(304);
           return undefined;
         }
         void reply.type(csv ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8');
-        return text;
+        return bytes;
       }),
     );
   }
-}
-
-function csvOf(body: object, field: string, reply: FastifyReply): string {
-  const members = new Map<string, unknown>(Object.entries(body));
-  const next = members.get('next_cursor');
-  // A table has no place for it.
-  if (typeof next === 'string') void reply.header('X-Next-Cursor', next);
-  const rows = members.get(field);
-  return toCsv(Array.isArray(rows) ? rows.filter((row): row is object => typeof row === 'object' && row !== null) : []);
 }

@@ -1,21 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AppCache, type CacheOutcome } from '../cache/index.js';
-import { type Client, ClientsService } from '../clients/index.js';
-import { Clock, type LocalDay, localDayOf, UnavailableError } from '../common/index.js';
+import { type Client } from '../clients/index.js';
+import { type LocalDay } from '../common/index.js';
+import { Answer, type AnswerMeta } from './answer.js';
+import { type ClientMoment, clientIsChanging, ClientMoments } from './client-moments.js';
 import { CalendarMovedError } from './client-state.js';
+import { Content, jsonDocument } from './content.js';
 import { MetricsReadModel } from './metrics.read-model.js';
 import { type Source } from './part.js';
 import { type Snapshot } from './snapshot.read-model.js';
-
-/** A body with what its headers say. */
-export interface Answer<T> {
-  body: T;
-  cache: CacheOutcome;
-  /** Last successful sync of the client's executions. */
-  syncedAt: Date | null;
-  /** Since when the figures are as they are: computed with the newest rollup, or as of the sync when raw is in them. */
-  dataAt: Date | null;
-}
 
 /** A computed body and what its age depends on. `computedAt` is ISO text: it is kept with the body. */
 export interface Computed<T> {
@@ -41,16 +34,15 @@ export interface Question {
 const MOST_TRIES = 3;
 
 /**
- * Answers about a client, kept by the version of its data: a kept answer is never older than the last commit. The version is
- * read before the cache is asked; an answer that is computed may be newer than the version it is kept under, never older.
+ * Answers about clients, kept by the version of their data: a kept answer is never older than the moment that its key names, and
+ * a moment is never older than a second. What is kept is the finished JSON.
  */
 @Injectable()
 export class AnswersService {
   constructor(
-    private readonly clients: ClientsService,
+    private readonly moments: ClientMoments,
     private readonly readModel: MetricsReadModel,
     private readonly cache: AppCache,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -58,19 +50,39 @@ export class AnswersService {
    * @throws NotFoundError `client_not_found`, and whatever `compute` throws
    */
   async cached<T>(question: Question, compute: (scope: AnswerScope) => Promise<Computed<T>>): Promise<Answer<T>> {
-    return this.withCalendar(question.clientId, async (client) => {
-      const state = await this.readModel.state(client);
-      const today = localDayOf(this.clock.now(), client.timezone);
-      const { dataVersion, rawFloor, coverageMark, appliedTimezone, syncedAt } = state;
-      const moment = [dataVersion, rawFloor.getTime(), coverageMark, appliedTimezone, client.updatedAt.getTime(), today];
-      const key = ['metrics', client.id, question.endpoint, normalised(question.query), ...moment].join('|');
-      const { value, outcome } = await this.cache.fetch(key, () =>
-        this.readModel.snapshot(client, (snapshot) => compute({ snapshot, client, today })),
+    return this.withMoment(question.clientId, async ({ client, state, today, key: moment }) => {
+      const key = `${moment}|${question.endpoint}|${normalised(question.query)}`;
+      const { document, outcome } = await this.cache.fetch(key, () =>
+        this.readModel.snapshot(client, async (snapshot) => {
+          const { body, source, computedAt } = await compute({ snapshot, client, today });
+          return jsonDocument(body, { source, computed_at: computedAt });
+        }),
       );
-      const computedAt = value.computedAt === null ? null : new Date(value.computedAt);
-      const dataAt = value.source === 'rollup' ? (computedAt ?? syncedAt) : syncedAt;
-      return { body: value.body, cache: outcome, syncedAt, dataAt };
+      const { source, computed_at: computedAt } = document.facts;
+      const dataAt = source === 'rollup' && computedAt != null ? new Date(computedAt) : state.syncedAt;
+      return new Answer(Content.kept<T>(document, key, this.cache), { cache: outcome, syncedAt: state.syncedAt, dataAt });
     });
+  }
+
+  /**
+   * The kept answer about all clients, else the result of `compute`, which asks about one after the other.
+   * @throws whatever `compute` throws
+   */
+  async cachedOfAll<T>(
+    { endpoint, query }: Omit<Question, 'clientId'>,
+    compute: (clients: readonly Client[]) => Promise<{ body: T; meta: AnswerMeta }>,
+  ): Promise<Answer<T>> {
+    const { moments, syncedAt, key: moment } = await this.moments.all();
+    const key = `${moment}|${endpoint}|${normalised(query)}`;
+    let computed: CacheOutcome | undefined;
+    const { document, outcome } = await this.cache.fetch(key, async () => {
+      const { body, meta } = await compute(moments.map(({ client }) => client));
+      // Put together from answers that were all there, it needed no computation either.
+      computed = meta.cache;
+      return jsonDocument(body, { data_at: meta.dataAt?.toISOString() ?? null });
+    });
+    const dataAt = document.facts.data_at == null ? null : new Date(document.facts.data_at);
+    return new Answer(Content.kept<T>(document, key, this.cache), { cache: computed ?? outcome, syncedAt, dataAt });
   }
 
   /**
@@ -78,29 +90,30 @@ export class AnswersService {
    * @throws as {@link cached}
    */
   async direct<T>(clientId: number, compute: (scope: AnswerScope) => Promise<T>): Promise<Answer<T>> {
-    return this.withCalendar(clientId, async (client) => {
-      const today = localDayOf(this.clock.now(), client.timezone);
-      return this.readModel.snapshot(client, async (snapshot) => {
+    return this.withMoment(clientId, ({ client, today }) =>
+      this.readModel.snapshot(client, async (snapshot) => {
         const { syncedAt } = snapshot.state;
-        return { body: await compute({ snapshot, client, today }), cache: 'bypass', syncedAt, dataAt: syncedAt };
-      });
-    });
+        const body = await compute({ snapshot, client, today });
+        return new Answer(Content.of(body), { cache: 'bypass', syncedAt, dataAt: syncedAt });
+      }),
+    );
   }
 
   /** Tries again with the client as it is now when its zone or week start changed in between. */
-  private async withCalendar<T>(clientId: number, work: (client: Client) => Promise<T>): Promise<T> {
+  private async withMoment<T>(clientId: number, work: (moment: ClientMoment) => Promise<T>): Promise<T> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const client = await this.clients.get(clientId);
       try {
-        return await work(client);
+        return await work(await this.moments.of(clientId));
       } catch (error) {
         if (!(error instanceof CalendarMovedError)) throw error;
+        this.moments.forget(clientId);
       }
     }
-    throw new UnavailableError('client_is_changing', `Client ${clientId} is being changed. Try again in a moment.`);
+    throw clientIsChanging(clientId);
   }
 }
 
+/** Equal questions, equal text. */
 function normalised(query: Question['query']): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   return JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)));

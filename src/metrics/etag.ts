@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /** A strong validator: the same bytes, the same tag. */
-export function etagOf(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+export function etagOf(content: Buffer | string): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
 }
 
 /** Whether a tag is among those of an If-None-Match header. Compared weakly, as RFC 9110 wants it here: proxies add `W/`. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CLIENT_WIDE, emptyFigures, type Figures } from '../aggregator/index.js';
 import { lastDayOf, type LocalDay, localDayOf, NotFoundError, type Plain } from '../common/index.js';
-import { type Answer, type AnswerScope, AnswersService, type Computed } from './answers.service.js';
+import { type Answer } from './answer.js';
+import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
 import { type HistoricalDto, type PointDto } from './dto/historical.dto.js';
 import { type HistoricalQueryDto } from './dto/query.dto.js';
 import { type HistoricalTrendsDto } from './dto/trends.dto.js';

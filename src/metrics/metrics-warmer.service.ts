@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { periodTypes } from '../common/index.js';
+import { DEFAULT_PAGE_LIMIT, periodTypes } from '../common/index.js';
+import { type Answer } from './answer.js';
+import { ClientMoments } from './client-moments.js';
 import { HistoricalService } from './historical.service.js';
 import { SummaryService } from './summary.service.js';
 import { WorkflowsService } from './workflows.service.js';
@@ -8,6 +10,7 @@ import { WorkflowsService } from './workflows.service.js';
 @Injectable()
 export class MetricsWarmer {
   constructor(
+    private readonly moments: ClientMoments,
     private readonly summaries: SummaryService,
     private readonly workflows: WorkflowsService,
     private readonly series: HistoricalService,
@@ -20,11 +23,19 @@ export class MetricsWarmer {
    * @throws NotFoundError `client_not_found`
    */
   async warm(clientId: number): Promise<number> {
-    const outcomes = [
-      (await this.summaries.summary(clientId, {})).cache,
-      (await this.workflows.workflows(clientId, { sort: 'total_executions', limit: 1 })).cache,
+    // Answers for a moment that is over would warm nobody.
+    this.moments.forget(clientId);
+    const questions: (() => Promise<Answer<unknown>>)[] = [
+      () => this.summaries.summary(clientId, {}),
+      () => this.workflows.workflows(clientId, { sort: 'total_executions', limit: DEFAULT_PAGE_LIMIT }),
+      ...periodTypes.map((type) => () => this.series.historical(clientId, { period_type: type })),
     ];
-    for (const type of periodTypes) outcomes.push((await this.series.historical(clientId, { period_type: type })).cache);
-    return outcomes.filter((outcome) => outcome !== 'hit').length;
+    let computed = 0;
+    for (const ask of questions) {
+      const { content, meta } = await ask();
+      content.json();
+      if (meta.cache !== 'hit') computed += 1;
+    }
+    return computed;
   }
 }

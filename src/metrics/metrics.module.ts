@@ -4,6 +4,7 @@ import { CacheModule } from '../cache/index.js';
 import { ClientsModule } from '../clients/index.js';
 import { CollectorModule } from '../collector/index.js';
 import { AnswersService } from './answers.service.js';
+import { ClientMoments } from './client-moments.js';
 import { ExecutionsReadModel } from './executions.read-model.js';
 import { ExecutionsService } from './executions.service.js';
 import { HistoricalService } from './historical.service.js';
@@ -21,6 +22,7 @@ import { WorkflowsService } from './workflows.service.js';
   controllers: [MetricsController, MyMetricsController],
   providers: [
     AnswersService,
+    ClientMoments,
     ExecutionsReadModel,
     ExecutionsService,
     HistoricalService,

@@ -9,6 +9,7 @@ import { CalendarMovedError, type ClientState } from './client-state.js';
 import { Snapshot } from './snapshot.read-model.js';
 
 interface StateRow {
+  id: number;
   timezone: string;
   week_starts_on: number;
   data_version: string | null;
@@ -19,12 +20,12 @@ interface StateRow {
 }
 
 const stateSql = `
-  SELECT c.timezone, c.week_starts_on, s.data_version, s.applied_timezone, f.raw_floor, s.executions_synced_at,
+  SELECT c.id, c.timezone, c.week_starts_on, s.data_version, s.applied_timezone, f.raw_floor, s.executions_synced_at,
          concat_ws(',', extract(epoch FROM s.first_observed_at), s.watermark IS NOT NULL,
                    (SELECT concat_ws(',', count(*), count(g.to_at), max(g.id), extract(epoch FROM max(g.to_at)), sum(g.missing_ids))
                       FROM coverage_gaps g WHERE g.client_id = c.id)) AS coverage_mark
     FROM clients c CROSS JOIN retention_floor f LEFT JOIN sync_states s ON s.client_id = c.id
-   WHERE c.id = $1`;
+   WHERE c.id = ANY($1::integer[])`;
 
 /** Opens moments of a client's data for reading. */
 @Injectable()
@@ -37,9 +38,14 @@ export class MetricsReadModel {
     @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'aggregateRetentionMonths'>,
   ) {}
 
-  /** @throws CalendarMovedError when the client's calendar is no longer the given one */
-  async state(client: Client): Promise<ClientState> {
-    return readState(this.dataSource.manager, client);
+  /** `null` when the client's calendar is no longer the given one. */
+  async state(client: Client): Promise<ClientState | null> {
+    return (await this.states([client])).get(client.id) ?? null;
+  }
+
+  /** Those of the clients whose calendar is still the given one, by id. */
+  async states(clients: readonly Client[]): Promise<Map<number, ClientState>> {
+    return readStates(this.dataSource.manager, clients);
   }
 
   /**
@@ -50,16 +56,25 @@ export class MetricsReadModel {
   async snapshot<T>(client: Client, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
-      const state = await readState(manager, client);
+      const state = (await readStates(manager, [client])).get(client.id);
+      if (state === undefined) throw new CalendarMovedError(client.id);
       const keptFrom = rollupsKeptFrom(this.clock.now(), this.config.aggregateRetentionMonths);
       return work(new Snapshot(client, state, keptFrom, manager, this.figures, this.coverages));
     });
   }
 }
 
-async function readState(manager: EntityManager, client: Client): Promise<ClientState> {
-  const [row] = await manager.query<StateRow[]>(stateSql, [client.id]);
-  if (row?.timezone !== client.timezone || row.week_starts_on !== client.weekStartsOn) throw new CalendarMovedError(client.id);
+async function readStates(manager: EntityManager, clients: readonly Client[]): Promise<Map<number, ClientState>> {
+  const rows = await manager.query<StateRow[]>(stateSql, [clients.map((client) => client.id)]);
+  const calendars = new Map(clients.map((client) => [client.id, client]));
+  const unmoved = rows.filter(({ id, timezone, week_starts_on: weekStartsOn }) => {
+    const client = calendars.get(id);
+    return client?.timezone === timezone && client.weekStartsOn === weekStartsOn;
+  });
+  return new Map(unmoved.map((row) => [row.id, toState(row)]));
+}
+
+function toState(row: StateRow): ClientState {
   return {
     dataVersion: Number(row.data_version ?? 0),
     appliedTimezone: row.applied_timezone,

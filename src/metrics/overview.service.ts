@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { derive } from '../aggregator/index.js';
 import { type CacheOutcome } from '../cache/index.js';
-import { ClientsService } from '../clients/index.js';
+import { type Client } from '../clients/index.js';
 import { NotFoundError, type Plain } from '../common/index.js';
-import { type Answer } from './answers.service.js';
+import { type Answer, type AnswerMeta } from './answer.js';
+import { AnswersService } from './answers.service.js';
 import { type RangeQueryDto } from './dto/query.dto.js';
 import { type OverviewDto } from './dto/summary.dto.js';
 import { refuseReversed } from './metric-range.js';
@@ -17,17 +18,28 @@ const AT_ONCE = 4;
 @Injectable()
 export class OverviewService {
   constructor(
-    private readonly clients: ClientsService,
+    private readonly answers: AnswersService,
     private readonly summaries: SummaryService,
   ) {}
 
   /** @throws InvalidInputError `invalid_range`, `range_too_long` */
   async overview(query: RangeQueryDto): Promise<Answer<Plain<OverviewDto>>> {
     refuseReversed(query.start_date, query.end_date);
-    const answers = await this.allSummaries(query);
-    const summaries = answers.map(({ body }) => body.summary).sort(byName);
-    const totals = derive(addSums(answers.map(({ body }) => body.sums)));
-    const syncedAt = newest(answers.map((answer) => answer.syncedAt));
+    const { start_date, end_date } = query;
+    return this.answers.cachedOfAll({ endpoint: 'overview', query: { start_date, end_date } }, (clients) =>
+      this.compute(clients, query),
+    );
+  }
+
+  private async compute(
+    clients: readonly Client[],
+    query: RangeQueryDto,
+  ): Promise<{ body: Plain<OverviewDto>; meta: AnswerMeta }> {
+    const answers = await this.allSummaries(clients, query);
+    const bodies = answers.map((answer) => answer.body);
+    const summaries = bodies.map(({ summary }) => summary).sort(byName);
+    const totals = derive(addSums(bodies.map(({ sums }) => sums)));
+    const syncedAt = newest(answers.map(({ meta }) => meta.syncedAt));
     const body: Plain<OverviewDto> = {
       clients: summaries,
       total_clients: summaries.length,
@@ -37,11 +49,11 @@ export class OverviewService {
       time_saved_hours: totals.time_saved_hours,
       last_updated: isoOrNull(syncedAt),
     };
-    return { body, cache: outcomeOf(answers), syncedAt, dataAt: newest(answers.map((answer) => answer.dataAt)) };
+    return { body, meta: { cache: outcomeOf(answers), syncedAt, dataAt: newest(answers.map(({ meta }) => meta.dataAt)) } };
   }
 
-  private async allSummaries(query: RangeQueryDto): Promise<Answer<SummaryWithSums>[]> {
-    const waiting = (await this.clients.allClients()).map((client) => client.id);
+  private async allSummaries(clients: readonly Client[], query: RangeQueryDto): Promise<Answer<SummaryWithSums>[]> {
+    const waiting = clients.map((client) => client.id);
     const answers: Answer<SummaryWithSums>[] = [];
     const work = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -70,8 +82,8 @@ function byName(a: { client_name: string; client_id: number }, b: { client_name:
 
 /** As good as the worst part: a hit only when every part was one. */
 function outcomeOf(answers: readonly Answer<unknown>[]): CacheOutcome {
-  if (answers.some((answer) => answer.cache === 'bypass')) return 'bypass';
-  return answers.every((answer) => answer.cache === 'hit') ? 'hit' : 'miss';
+  if (answers.some(({ meta }) => meta.cache === 'bypass')) return 'bypass';
+  return answers.every(({ meta }) => meta.cache === 'hit') ? 'hit' : 'miss';
 }
 
 function newest(times: readonly (Date | null)[]): Date | null {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CLIENT_WIDE, emptyFigures, type Figures } from '../aggregator/index.js';
 import { type Plain } from '../common/index.js';
-import { type Answer, type AnswerScope, AnswersService, type Computed } from './answers.service.js';
+import { type Answer } from './answer.js';
+import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
 import { type RangeQueryDto } from './dto/query.dto.js';
 import { type SummaryDto } from './dto/summary.dto.js';
 import { loadRange } from './load-parts.js';
@@ -35,18 +36,34 @@ export class SummaryService {
 
   /** @throws NotFoundError `client_not_found`; InvalidInputError `invalid_range`, `range_too_long` */
   async summary(clientId: number, query: Plain<RangeQueryDto>): Promise<Answer<Plain<SummaryDto>>> {
-    const answer = await this.summaryWithSums(clientId, query);
-    return { ...answer, body: answer.body.summary };
+    const answer = await this.kept(clientId, query);
+    return withLastUpdated(answer, 'summary', ({ summary }, last_updated) => ({ ...summary, last_updated }));
   }
 
   /** As {@link summary}, with what is needed to add clients up. */
   async summaryWithSums(clientId: number, query: Plain<RangeQueryDto>): Promise<Answer<SummaryWithSums>> {
+    const answer = await this.kept(clientId, query);
+    return withLastUpdated(answer, 'sums', ({ summary, sums }, last_updated) => ({
+      summary: { ...summary, last_updated },
+      sums,
+    }));
+  }
+
+  private async kept(clientId: number, query: Plain<RangeQueryDto>): Promise<Answer<KeptSummary>> {
     const { start_date, end_date } = query;
     const question = { clientId, endpoint: 'summary', query: { start_date, end_date } };
-    const answer = await this.answers.cached(question, (scope) => compute(scope, query));
-    const { summary, sums } = answer.body;
-    return { ...answer, body: { summary: { ...summary, last_updated: isoOrNull(answer.syncedAt) }, sums } };
+    return this.answers.cached(question, (scope) => compute(scope, query));
   }
+}
+
+/** The time of the last sync is added to what is kept: it moves with every sync, the figures do not. */
+function withLastUpdated<T>(
+  answer: Answer<KeptSummary>,
+  view: string,
+  of: (kept: KeptSummary, lastUpdated: string | null) => T,
+): Answer<T> {
+  const lastUpdated = isoOrNull(answer.meta.syncedAt);
+  return answer.map(`${view}|${lastUpdated}`, (kept) => of(kept, lastUpdated));
 }
 
 async function compute({ snapshot, client, today }: AnswerScope, query: Plain<RangeQueryDto>): Promise<Computed<KeptSummary>> {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CLIENT_WIDE, derive, emptyFigures, type Figures, mergeFigures } from '../aggregator/index.js';
 import { decodeCursor, toPage, type Plain } from '../common/index.js';
-import { type Answer, type AnswerScope, AnswersService, type Computed } from './answers.service.js';
+import { type Answer } from './answer.js';
+import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
 import { type WorkflowsQueryDto } from './dto/query.dto.js';
 import { type WorkflowMetricsDto, type WorkflowsDto } from './dto/workflows.dto.js';
 import { loadRange } from './load-parts.js';
@@ -34,9 +35,12 @@ export class WorkflowsService {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, inOrder(sort, order));
     const question = { clientId, endpoint: 'workflows', query: { start_date, end_date } };
     const answer = await this.answers.cached(question, (scope) => compute(scope, query));
-    const rows = sortedAfter(answer.body.workflows, sort, order, after).slice(0, query.limit + 1);
-    const page = toPage(rows, query.limit, (workflow) => ({ sort, order, ...placeOf(workflow, sort) }));
-    return { ...answer, body: { ...answer.body, workflows: page.items, next_cursor: page.nextCursor } };
+    const view = JSON.stringify([sort, order, query.limit, query.cursor]);
+    return answer.map(view, (body) => {
+      const rows = sortedAfter(body.workflows, sort, order, after).slice(0, query.limit + 1);
+      const page = toPage(rows, query.limit, (workflow) => ({ sort, order, ...placeOf(workflow, sort) }));
+      return { ...body, workflows: page.items, next_cursor: page.nextCursor };
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { DirtyDaysRepository, PartitionsRepository } from '../../src/collector/i
 import { Clock, ClockModule, HttpModule, type LocalDay, localDayOf } from '../../src/common/index.js';
 import { ConfigModule, loadConfig } from '../../src/config/index.js';
 import { DatabaseModule, raiseDataVersion, withClientLock } from '../../src/database/index.js';
+import { ClientMoments } from '../../src/metrics/client-moments.js';
 import { MetricsModule } from '../../src/metrics/index.js';
 import { N8nClientModule } from '../../src/n8n-client/index.js';
 import { ProductionFilterModule } from '../../src/production-filter/index.js';
@@ -97,7 +98,9 @@ export class MetricsWorld {
     this.clock.time = new Date(at);
   }
 
+  /** What the service remembers for a moment of how clients stand is forgotten first, as if that moment were over. */
   async get<T>(path: string, headers: Record<string, string> = {}, key: string | null = ADMIN_KEY): Promise<Reply<T>> {
+    this.app.get(ClientMoments).forget();
     const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
     const reply = await this.app.inject({
       method: 'GET',

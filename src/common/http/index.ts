@@ -2,7 +2,7 @@ export { ApiProblems } from './api-problems.decorator.js';
 export { decodeCursor } from './cursor.js';
 export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
 export { HttpModule } from './http.module.js';
-export { type Page, toPage } from './page.js';
+export { DEFAULT_PAGE_LIMIT, type Page, toPage } from './page.js';
 export { PageQueryDto } from './page-query.dto.js';
 export { pathOf, sendProblem } from './problem.filter.js';
 export { type Problem, type ProblemContext, toProblem } from './problem.js';

@@ -1,7 +1,7 @@
 import { type Keyv } from 'keyv';
 
-/** Injection token of the one {@link CacheBackend}. */
-export const CACHE_BACKEND = Symbol('CACHE_BACKEND');
+/** Injection token of the {@link SharedStore}; `null` when there is none. */
+export const SHARED_STORE = Symbol('SHARED_STORE');
 
 /** Where cached answers live, and whether it can be reached right now. `error` says why not. */
 export interface CacheStatus {
@@ -10,8 +10,8 @@ export interface CacheStatus {
   error?: string;
 }
 
-/** A place to keep texts. Its `keyv` throws when the place cannot be reached; deciding what that means is {@link AppCache}'s job. */
-export interface CacheBackend {
+/** A place that all replicas share. Its `keyv` throws when the place cannot be reached; deciding what that means is {@link AppCache}'s job. */
+export interface SharedStore {
   readonly keyv: Keyv<string>;
   status(): CacheStatus;
   /** How many answers are kept. */

@@ -1,7 +1,7 @@
 import { KeyvAdapter } from 'cache-manager';
 import { type RedisStore } from 'cache-manager-redis-yet';
 import { Keyv } from 'keyv';
-import { type CacheBackend, type CacheStatus } from './cache-backend.js';
+import { type SharedStore, type CacheStatus } from './shared-store.js';
 import { RedisConnection, type RedisTimes } from './redis-connection.js';
 
 const PREFIX = 'fm:';
@@ -12,7 +12,7 @@ const SCAN_MS = 10_000;
 type AdaptedStore = ConstructorParameters<typeof KeyvAdapter>[0];
 
 /** Keeps answers in Redis, where all replicas find them. */
-export class RedisBackend implements CacheBackend {
+export class RedisSharedStore implements SharedStore {
   readonly keyv: Keyv<string>;
   private readonly connection: RedisConnection;
 
@@ -22,10 +22,10 @@ export class RedisBackend implements CacheBackend {
   }
 
   /** Resolves after the first attempt to connect, also when it failed: a missing cache must not stop a start. */
-  static async open(url: string, times: Partial<RedisTimes> = {}): Promise<RedisBackend> {
-    const backend = new RedisBackend(url, times);
-    await backend.connection.firstAttempt();
-    return backend;
+  static async open(url: string, times: Partial<RedisTimes> = {}): Promise<RedisSharedStore> {
+    const shared = new RedisSharedStore(url, times);
+    await shared.connection.firstAttempt();
+    return shared;
   }
 
   status(): CacheStatus {
