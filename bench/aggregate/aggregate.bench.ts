@@ -1,6 +1,8 @@
 import { AggregatorService } from '../../src/aggregator/index.js';
 import { DayMarks } from '../../src/collector/index.js';
 import { type LocalDay } from '../../src/common/index.js';
+import { JobsService } from '../../src/jobs/index.js';
+import { JOB } from '../../src/scheduler/index.js';
 import { type Benchmark } from '../benchmark.js';
 import { middlePair, type Pair } from '../figure.js';
 import { startBenchServer } from '../support/bench-server.js';
@@ -37,10 +39,10 @@ export const aggregate: Benchmark = {
     const last = { clientIds: history.clientIds, start: daysLater(history.end, -1) };
     const rounds = options.rounds ?? ROUNDS;
     const better = 'lower';
-    const measured = async (name: string, days: Days): Promise<Pair> => {
+    const measured = async (name: string, days: Days, recompute: Recompute): Promise<Pair> => {
       const pairs: Pair[] = [];
       for (let round = 0; round <= rounds; round += 1) {
-        const pair = await measureRound(app, days, round % 2 === 1);
+        const pair = await measureRound(app, days, { recompute, first: round % 2 === 1 });
         say(`${name}, round ${round} of ${rounds}: ${pair.value.toFixed(1)} ms, bare ${pair.reference.toFixed(1)} ms`);
         // The first one warms up what the others find warm.
         if (round > 0) pairs.push(pair);
@@ -48,8 +50,15 @@ export const aggregate: Benchmark = {
       return middlePair(pairs, better);
     };
     return [
-      { name: 'aggregate.client_day', ...(await measured('a large day', large)), unit: 'ms', better, bar: BAR },
-      { name: `aggregate.last_day_of_${CLIENTS}`, ...(await measured('last days', last)), unit: 'ms', better, bar: BAR },
+      { name: 'aggregate.client_day', ...(await measured('a large day', large, oneByOne)), unit: 'ms', better, bar: BAR },
+      { name: `aggregate.last_day_of_${CLIENTS}`, ...(await measured('last days', last, nightly)), unit: 'ms', better, bar: BAR },
+      {
+        name: 'aggregate.last_day_one_by_one',
+        ...(await measured('last days one by one', last, oneByOne)),
+        unit: 'ms',
+        better,
+        bar: null,
+      },
     ];
   },
 };
@@ -77,27 +86,43 @@ async function rollUpEverything({ app }: CollectingApp, { clientIds, start, end 
 }
 
 /** Every workflow of the days has changed a little, as after a sync: nothing is saved because a figure stayed as it was. */
-async function measureRound(app: CollectingApp, days: Days, recomputeFirst: boolean): Promise<Pair> {
+async function measureRound(
+  app: CollectingApp,
+  days: Days,
+  { recompute, first }: { recompute: Recompute; first: boolean },
+): Promise<Pair> {
   await change(app.dataSource, days.clientIds, days.start);
   const marks = app.app.get(DayMarks, { strict: false });
   for (const clientId of days.clientIds) await marks.markRange(clientId, dayOf(days.start), dayOf(days.start));
-  const early = recomputeFirst ? await recompute(app, days) : null;
+  const early = first ? await timed(() => recompute(app, days)) : null;
   const reference = await timed(async () => {
     for (const clientId of days.clientIds) await bareGroupBy(app.dataSource, clientId, days.start, daysLater(days.start, 1));
   });
-  return { value: early ?? (await recompute(app, days)), reference };
+  return { value: early ?? (await timed(() => recompute(app, days))), reference };
 }
 
-/** @throws Error when a day was not recomputed for all workflows */
-async function recompute({ app }: CollectingApp, { clientIds }: Days): Promise<number> {
+/** Recomputes the days. @throws Error when one was not recomputed for all workflows */
+type Recompute = (app: CollectingApp, days: Days) => Promise<void>;
+
+/** As a sync does it for its client. */
+async function oneByOne({ app }: CollectingApp, { clientIds }: Days): Promise<void> {
   const aggregator = app.get(AggregatorService, { strict: false });
-  return timed(async () => {
-    for (const clientId of clientIds) {
-      const { days, rowsWritten, remaining } = await aggregator.recomputeAll(clientId);
-      if (days !== 1 || remaining !== 0 || rowsWritten < 3)
-        throw new Error(`client ${clientId}: ${days} days, ${rowsWritten} rows were written`);
-    }
-  });
+  for (const clientId of clientIds) {
+    const { days, rowsWritten, remaining } = await aggregator.recomputeAll(clientId);
+    if (days !== 1 || remaining !== 0 || rowsWritten < 3)
+      throw new Error(`client ${clientId}: ${days} days, ${rowsWritten} rows were written`);
+  }
+}
+
+/** As the nightly job does it for all clients. */
+async function nightly({ app }: CollectingApp, { clientIds }: Days): Promise<void> {
+  const run = app.get(JobsService, { strict: false }).handlerOf(JOB.aggregateDaily);
+  if (run === undefined) throw new Error('nobody does the nightly job');
+  const signal = new AbortController().signal;
+  const nothing = (): Promise<void> => Promise.resolve();
+  const done = await run({ jobId: 'bench', clientId: null, payload: {}, signal, progress: nothing, again: () => undefined });
+  if (done.days_recomputed !== clientIds.length || Number(done.rows_written) < 3 * clientIds.length)
+    throw new Error(`the nightly job came to ${JSON.stringify(done)}`);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
