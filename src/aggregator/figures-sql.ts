@@ -30,6 +30,9 @@ export const sums = figureColumns.filter((column) => !/^(min|max|duration_bucket
 
 const mergedSums = (indent: string): string => sums.map((column) => `sum(${column})::bigint AS ${column}`).join(`,\n${indent}`);
 
+/** How an execution counts, as numbers: ten aggregates compare it for every row. The first two are the ones that ended by themselves. */
+const KIND = { successful: 1, failed: 2, canceled: 3, open: 4, excluded: 5 } as const;
+
 /**
  * CTEs ending in `fresh(day, workflow_id, figures...)`: the figures of local days from raw executions, a row per workflow
  * and one of the whole client (workflow 0); none where there is nothing to count.
@@ -48,11 +51,11 @@ days AS (
     FROM workflow_time_saved WHERE client_id = $1 GROUP BY workflow_id
 ), runs AS MATERIALIZED (
   SELECT d.day, e.workflow_id,
-         CASE WHEN NOT e.is_production THEN 'excluded'
-              WHEN e.status = 'success' THEN 'successful'
-              WHEN e.status IN ('error', 'crashed') THEN 'failed'
-              WHEN e.status = 'canceled' THEN 'canceled'
-              WHEN e.status <> 'vanished' THEN 'open' END AS kind,
+         CASE WHEN NOT e.is_production THEN ${KIND.excluded}
+              WHEN e.status = 'success' THEN ${KIND.successful}
+              WHEN e.status IN ('error', 'crashed') THEN ${KIND.failed}
+              WHEN e.status = 'canceled' THEN ${KIND.canceled}
+              WHEN e.status <> 'vanished' THEN ${KIND.open} END AS kind,
          e.retry_of IS NULL AS original,
          e.retry_success_id IS NOT NULL AS recovered,
          CASE WHEN e.is_production AND e.status IN ('success', 'error', 'crashed') AND e.execution_time_ms >= 0
@@ -67,17 +70,17 @@ days AS (
     LEFT JOIN saved s ON s.workflow_id = e.workflow_id
 ), counted AS (
   SELECT day, workflow_id,
-         count(*) FILTER (WHERE kind IN ('successful', 'failed')) AS total_executions,
-         count(*) FILTER (WHERE kind = 'successful') AS successful_executions,
-         count(*) FILTER (WHERE kind = 'failed') AS failed_executions,
-         count(*) FILTER (WHERE kind = 'canceled') AS canceled_executions,
-         count(*) FILTER (WHERE kind = 'open') AS open_executions,
-         count(*) FILTER (WHERE kind = 'excluded') AS excluded_executions,
-         count(*) FILTER (WHERE kind = 'successful' AND original) AS original_successes,
-         count(*) FILTER (WHERE kind = 'failed' AND original) AS original_failures,
-         count(*) FILTER (WHERE kind = 'failed' AND original AND recovered) AS recovered_failures,
+         count(*) FILTER (WHERE kind <= ${KIND.failed}) AS total_executions,
+         count(*) FILTER (WHERE kind = ${KIND.successful}) AS successful_executions,
+         count(*) FILTER (WHERE kind = ${KIND.failed}) AS failed_executions,
+         count(*) FILTER (WHERE kind = ${KIND.canceled}) AS canceled_executions,
+         count(*) FILTER (WHERE kind = ${KIND.open}) AS open_executions,
+         count(*) FILTER (WHERE kind = ${KIND.excluded}) AS excluded_executions,
+         count(*) FILTER (WHERE kind = ${KIND.successful} AND original) AS original_successes,
+         count(*) FILTER (WHERE kind = ${KIND.failed} AND original) AS original_failures,
+         count(*) FILTER (WHERE kind = ${KIND.failed} AND original AND recovered) AS recovered_failures,
          count(ms) AS timed_executions,
-         count(*) FILTER (WHERE kind IN ('successful', 'failed') AND ms IS NULL) AS duration_anomalies,
+         count(*) FILTER (WHERE kind <= ${KIND.failed} AND ms IS NULL) AS duration_anomalies,
          coalesce(sum(ms), 0) AS total_execution_time_ms,
          min(ms) AS min_execution_time_ms,
          max(ms) AS max_execution_time_ms,
@@ -90,7 +93,7 @@ days AS (
 ), histograms AS (
   SELECT day, workflow_id, array_agg(bucket ORDER BY bucket) AS duration_buckets, array_agg(n ORDER BY bucket) AS duration_counts
     FROM (SELECT day, workflow_id, bucket, n FROM spread
-           UNION ALL SELECT day, 0, bucket, sum(n)::bigint FROM spread GROUP BY day, bucket) AS of_all
+           UNION ALL SELECT day, 0, bucket, sum(n::integer) FROM spread GROUP BY day, bucket) AS of_all
    GROUP BY day, workflow_id
 ), fresh AS (
   SELECT f.*, coalesce(h.duration_buckets, '{}') AS duration_buckets, coalesce(h.duration_counts, '{}') AS duration_counts
