@@ -51,7 +51,9 @@ export class DetailWriter {
   /** The detail could not be had. */
   async missed(clientId: number, detail: PendingDetail, reason: string, giveUp: boolean): Promise<void> {
     await this.lock.run(clientId, async (manager) => {
-      await this.details.missed(manager, clientId, detail, reason, giveUp);
+      const givenUp = await this.details.missed(manager, clientId, detail, reason, giveUp);
+      // Kept answers count the failures whose detail is still to come.
+      if (givenUp) await raiseDataVersion(manager, clientId);
     });
   }
 }

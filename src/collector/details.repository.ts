@@ -104,14 +104,25 @@ export class DetailsRepository {
     return (rows as { moved: boolean }[]).some((row) => row.moved);
   }
 
-  /** The detail cannot be had: for good (`giveUp`, with the reason), or this time; after five times for good. */
-  async missed(manager: EntityManager, clientId: number, detail: PendingDetail, reason: string, giveUp: boolean): Promise<void> {
-    await manager.query(
+  /**
+   * The detail cannot be had: for good (`giveUp`, with the reason), or this time; after five times for good.
+   * @returns whether it was given up
+   */
+  async missed(
+    manager: EntityManager,
+    clientId: number,
+    detail: PendingDetail,
+    reason: string,
+    giveUp: boolean,
+  ): Promise<boolean> {
+    const [rows] = await manager.query<[{ given_up: boolean }[], number]>(
       `UPDATE workflow_executions SET detail_tries = detail_tries + 1,
               detail_state = CASE WHEN $6 OR detail_tries + 1 >= ${MAX_TRIES} THEN 'unavailable' ELSE 'pending' END,
               error_type = CASE WHEN $6 OR detail_tries + 1 >= ${MAX_TRIES} THEN $5 ELSE error_type END
-        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = $3 AND started_at = $4 AND detail_state = 'pending'`,
+        WHERE client_id = $1 AND epoch = $2 AND n8n_execution_id = $3 AND started_at = $4 AND detail_state = 'pending'
+        RETURNING detail_state = 'unavailable' AS given_up`,
       [clientId, detail.epoch, detail.id, detail.startedAt, reason, giveUp],
     );
+    return rows.some((row) => row.given_up);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type ExecutionExplanation, ExecutionExplainer } from '../collector/index.js';
-import { addDays, dayRange, decodeCursor, NotFoundError, toPage, type Plain } from '../common/index.js';
+import { dayRange, decodeCursor, NotFoundError, toPage, type Plain } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Answer } from './answer.js';
 import { type AnswerScope, AnswersService } from './answers.service.js';
@@ -11,6 +11,7 @@ import { type ExecutionsQueryDto } from './dto/query.dto.js';
 import { type ExecutionFilter, ExecutionsReadModel, type StoredExecution } from './executions.read-model.js';
 import { workflowNotFound } from './historical.service.js';
 import { refuseReversed } from './metric-range.js';
+import { rawKeptFrom } from './raw-window.js';
 import { isoOrNull } from './to-dto.js';
 
 const cursorKey = z.object({
@@ -58,7 +59,7 @@ export class ExecutionsService {
   async find(clientId: number, executionId: string): Promise<Answer<Plain<ExplainedExecutionDto>>> {
     return this.answers.direct(clientId, (scope) =>
       scope.snapshot.read(async (manager) => {
-        const row = await this.executions.find(manager, clientId, executionId, this.retentionLimit(scope));
+        const row = await this.executions.find(manager, clientId, executionId, rawKeptFrom(scope, this.config.rawRetentionDays));
         if (row === null) throw new NotFoundError('execution_not_found', `This client has no stored execution ${executionId}.`);
         const facts = {
           mode: row.mode,
@@ -75,7 +76,7 @@ export class ExecutionsService {
 
   private filterOf(scope: AnswerScope, query: ExecutionsQueryDto): ExecutionFilter {
     const { timezone } = scope.client;
-    const limit = this.retentionLimit(scope);
+    const limit = rawKeptFrom(scope, this.config.rawRetentionDays);
     const from = query.start_date === undefined ? limit : dayRange(query.start_date, timezone).start;
     return {
       from: from > limit ? from : limit,
@@ -86,12 +87,6 @@ export class ExecutionsService {
       production: query.production,
       reason: query.reason,
     };
-  }
-
-  /** Executions that retention has given up are not shown, whether or not they are deleted already. */
-  private retentionLimit({ snapshot, client, today }: AnswerScope): Date {
-    const kept = dayRange(addDays(today, -this.config.rawRetentionDays), client.timezone).start;
-    return kept > snapshot.state.rawFloor ? kept : snapshot.state.rawFloor;
   }
 }
 

@@ -27,6 +27,10 @@ export interface Run {
   production?: boolean;
   reason?: string;
   epoch?: number;
+  message?: string | null;
+  node?: string | null;
+  errorType?: string | null;
+  detail?: 'none' | 'pending' | 'done' | 'unavailable';
 }
 
 class SetClock extends Clock {
@@ -194,8 +198,10 @@ export async function seedAcme(world: MetricsWorld): Promise<{ acme: number; oth
 
 const insertRuns = `
   INSERT INTO workflow_executions (client_id, epoch, n8n_execution_id, started_at, workflow_id, status, mode, finished_at,
-         execution_time_ms, is_production, filter_reason, rule_version, first_seen_at, last_changed_at)
+         execution_time_ms, is_production, filter_reason, rule_version, first_seen_at, last_changed_at,
+         error_message, error_node, error_type, detail_state)
   SELECT $1, coalesce(r.epoch, 1), r.id, r.at, coalesce(r."workflowId", 1), coalesce(r.status, 'success'), coalesce(r.mode, 'webhook'),
-         r.at + r.ms * interval '1 ms', r.ms, coalesce(r.production, true), coalesce(r.reason, 'mode_webhook'), 0, r.at, r.at
+         r.at + r.ms * interval '1 ms', r.ms, coalesce(r.production, true), coalesce(r.reason, 'mode_webhook'), 0, r.at, r.at,
+         r.message, r.node, r."errorType", coalesce(r.detail, 'none')
     FROM jsonb_to_recordset($2::jsonb) AS r(id text, at timestamptz, "workflowId" bigint, status text, mode text, ms bigint,
-         production boolean, reason text, epoch integer)`;
+         production boolean, reason text, epoch integer, message text, node text, "errorType" text, detail text)`;

@@ -6,7 +6,8 @@ import { type SortKey, sortKeys } from '../workflow-order.js';
 
 const MAX_INTEGER = 2_147_483_647;
 
-function IsLocalDay(): PropertyDecorator {
+/** A date that exists, within the years that can be counted. */
+export function IsLocalDay(): PropertyDecorator {
   return (target, property) => {
     registerDecorator({
       name: 'isLocalDay',
