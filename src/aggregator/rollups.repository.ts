@@ -167,11 +167,7 @@ export class RollupsRepository {
   async writePeriods(
     manager: EntityManager,
     clientId: number,
-    {
-      type,
-      starts,
-      workflowIds,
-    }: { type: LongPeriodType; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
+    { type, starts, workflowIds }: { type: LongPeriodType; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
     now: Date,
   ): Promise<Written> {
     if (starts.length === 0 || workflowIds?.length === 0) return { rows: 0, workflowIds: [] };

@@ -24,7 +24,8 @@ export class JobHandlers implements OnModuleInit {
     this.jobs.registerHandler(JOB.collect, () => this.collect.run());
     this.jobs.registerHandler(JOB.sync, (context) => this.sync.run(context));
     this.jobs.registerHandler(JOB.applyConfiguration, (context) => this.configuration.run(context));
-    for (const name of [JOB.aggregateDaily, JOB.aggregate]) this.jobs.registerHandler(name, (context) => this.aggregate.run(context));
+    for (const name of [JOB.aggregateDaily, JOB.aggregate])
+      this.jobs.registerHandler(name, (context) => this.aggregate.run(context));
     for (const name of [JOB.aggregateWeekly, JOB.aggregateMonthly])
       this.jobs.registerHandler(name, (context) => this.aggregate.run(context, { seal: true }));
     this.jobs.registerHandler(JOB.cleanup, (context) => this.retention.cleanup(context));
