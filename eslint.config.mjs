@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', 'node_modules', 'data', 'coverage', '**/*.mjs', '**/*.cjs']),
+  globalIgnores(['dist', 'node_modules', 'data', 'coverage', '**/*.mjs', '**/*.cjs', 'test/client/openapi.types.ts']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

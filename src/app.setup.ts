@@ -1,4 +1,5 @@
 import helmet from '@fastify/helmet';
+import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
@@ -51,10 +52,15 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
     done();
   });
   if (config.role === 'worker') serveProbesOnly(fastify);
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path'] });
+  prefixRoutes(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, frameguard: { action: 'deny' } });
   if (config.corsOrigins.length > 0) enableCors(app, config.corsOrigins);
   if (config.role !== 'worker') serveOpenApi(app);
+}
+
+/** Everything stands below `/api/v1` but what orchestrators ask for. */
+export function prefixRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path'] });
 }
 
 /** What Swagger UI needs and no more; not upgraded to https, because the service itself speaks http. */

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { UnauthorizedError } from '../common/index.js';
 import { type Principal, type Role } from './principal.js';
@@ -14,11 +14,21 @@ declare module 'fastify' {
 export const PUBLIC = 'auth:public';
 export const ROLES = 'auth:roles';
 
-/** Needs no key. */
-export const Public = (): ClassDecorator & MethodDecorator => SetMetadata(PUBLIC, true);
+/**
+ * Who may call an operation: anybody; viewers that may see the client in its path; viewers that are bound to a client (`my-...`);
+ * viewers of all clients; or nobody but admins. Admins may call all of them but `own-client`.
+ */
+export type AccessRule = 'public' | 'client' | 'own-client' | 'all-clients' | 'admin';
 
-/** Only keys with one of these roles. Without it any valid key will do. */
-export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator => SetMetadata(ROLES, roles);
+/** Documents who may call an operation, as `x-access`; a test holds every operation to it. The controller sees to it. */
+export const Access = (rule: AccessRule): ClassDecorator & MethodDecorator => ApiExtension('x-access', rule);
+
+/** Needs no key. */
+export const Public = (): ClassDecorator & MethodDecorator => applyDecorators(SetMetadata(PUBLIC, true), Access('public'));
+
+/** Only admins. Without it any valid key will do, and {@link Access} says what the operation asks of it. */
+export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(ROLES, roles), ...(roles.includes('viewer') ? [] : [Access('admin')]));
 
 /** Documents that a key is needed: names of the schemes in the OpenAPI document. */
 export const ApiKeyRequired = (): ClassDecorator & MethodDecorator =>

@@ -27,7 +27,6 @@ export {
 } from './time/index.js';
 export { ClockModule } from './clock.module.js';
 export {
-  ApiProblems,
   createFastifyAdapter,
   decodeCursor,
   DEFAULT_PAGE_LIMIT,
@@ -45,10 +44,10 @@ export {
   type Plain,
   REQUEST_ID_HEADER,
   sendProblem,
-  serveOpenApi,
   SERVICE_VERSION,
   toPage,
   toProblem,
   Trimmed,
 } from './http/index.js';
+export { ApiProblems, openApiDocument, serveOpenApi } from './openapi/index.js';
 export { AppLogger, createLogger, logRequests } from './logging/index.js';

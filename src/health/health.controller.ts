@@ -33,6 +33,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({
+    operationId: 'getLiveness',
     summary: 'Is the process alive?',
     description: 'Asks nothing but the process itself: when this fails, only a restart helps.',
   })
@@ -43,6 +44,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   @ApiOperation({
+    operationId: 'getReadiness',
     summary: 'May requests be sent here?',
     description:
       'The database answers and its schema is at least that of this build; the process is not shutting down; one that works ' +
@@ -54,7 +56,11 @@ export class HealthController {
 
   @Get('startup')
   @HealthCheck()
-  @ApiOperation({ summary: 'Has the service started?', description: 'The same as `ready`, for the time after the start.' })
+  @ApiOperation({
+    operationId: 'getStartup',
+    summary: 'Has the service started?',
+    description: 'The same as `ready`, for the time after the start.',
+  })
   async startup(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
     return this.answer(this.essentials(), reply);
   }
@@ -62,6 +68,7 @@ export class HealthController {
   @Get()
   @HealthCheck()
   @ApiOperation({
+    operationId: 'getHealth',
     summary: 'How is everything?',
     description:
       'Database, cache, queue, ticks of the scheduler and how fresh the data of the clients is. `degraded` (200): it serves, ' +

@@ -1,7 +1,14 @@
 import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { ApiKeyRequired, assertClientVisible, assertSeesAllClients, CurrentPrincipal, type Principal } from '../auth/index.js';
+import {
+  Access,
+  ApiKeyRequired,
+  assertClientVisible,
+  assertSeesAllClients,
+  CurrentPrincipal,
+  type Principal,
+} from '../auth/index.js';
 import { ApiProblems } from '../common/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
 import { ExecutionsDto } from './dto/executions.dto.js';
@@ -26,7 +33,7 @@ import { WorkflowsService } from './workflows.service.js';
 /** Metrics of all clients and of each, from what is stored; n8n is never asked. */
 @ApiTags('Metrics')
 @ApiKeyRequired()
-@ApiProblems(400, 401, 404, 503)
+@Access('client')
 @ApiAnswers()
 @UseInterceptors(AnswerInterceptor)
 @Controller('metrics')
@@ -41,11 +48,12 @@ export class MetricsController {
 
   @Get('all')
   @ApiOperation({
+    operationId: 'getAllMetrics',
     summary: 'Summary of every client, and the totals',
     description:
       'Each client over the same dates in its own time zone, 30 days up to today by default. For admins and viewers of all clients.',
   })
-  @ApiProblems(403)
+  @Access('all-clients')
   @CsvRows('clients', OverviewDto)
   async all(
     @Query() query: RangeQueryDto,
@@ -58,6 +66,7 @@ export class MetricsController {
 
   @Get('client/:id')
   @ApiOperation({
+    operationId: 'getClientMetrics',
     summary: 'Summary of a client',
     description:
       'Figures, trends, workflow counts and coverage over a range of days: 30 days up to today by default, 800 at most.',
@@ -74,6 +83,7 @@ export class MetricsController {
 
   @Get('client/:id/workflows')
   @ApiOperation({
+    operationId: 'getClientWorkflows',
     summary: 'Workflows of a client with their figures',
     description:
       'Sorted and paged; `summary` is over all workflows. The range is 30 days up to today by default. Also as text/csv.',
@@ -91,6 +101,7 @@ export class MetricsController {
 
   @Get('client/:id/historical')
   @ApiOperation({
+    operationId: 'getClientHistorical',
     summary: 'Daily, weekly or monthly series of a client or of one workflow',
     description:
       'One point per period that intersects the range, empty ones included; the running one has `is_partial: true`. By default ' +
@@ -109,6 +120,7 @@ export class MetricsController {
 
   @Get('client/:id/executions')
   @ApiOperation({
+    operationId: 'listClientExecutions',
     summary: 'Stored executions of a client',
     description:
       'Newest first, with the verdict of the production filter. Only as far back as raw executions are kept. Also as text/csv.',
@@ -126,11 +138,13 @@ export class MetricsController {
 
   @Get('client/:id/executions/:n8n_execution_id')
   @ApiOperation({
+    operationId: 'getClientExecution',
     summary: 'One stored execution, explained',
     description:
       'By n8n’s id. When the instance was reset and an id exists twice, the newer one. `explain` lists every production rule in the order in ' +
       'which they are tried, what it saw, and which one decided, by the rules in force and the workflow’s present name and tags.',
   })
+  @ApiProblems([404, { code: 'execution_not_found', detail: 'This client has no stored execution 48213.' }])
   async execution(
     @Param() { id, n8n_execution_id }: ExecutionPathDto,
     @CurrentPrincipal() principal: Principal,

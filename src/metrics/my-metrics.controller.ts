@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { ApiKeyRequired, boundClientId, CurrentPrincipal, type Principal } from '../auth/index.js';
+import { Access, ApiKeyRequired, boundClientId, CurrentPrincipal, type Principal } from '../auth/index.js';
 import { ApiProblems } from '../common/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
 import { ExecutionsDto } from './dto/executions.dto.js';
@@ -17,7 +17,8 @@ import { WorkflowsService } from './workflows.service.js';
 /** The same answers for the client that the key is bound to. */
 @ApiTags('My metrics')
 @ApiKeyRequired()
-@ApiProblems(400, 401, 404, 503)
+@Access('own-client')
+@ApiProblems(404)
 @ApiAnswers()
 @UseInterceptors(AnswerInterceptor)
 @Controller('metrics')
@@ -31,6 +32,7 @@ export class MyMetricsController {
 
   @Get('my-metrics')
   @ApiOperation({
+    operationId: 'getMyMetrics',
     summary: 'Summary of my client',
     description:
       'As `metrics/client/{id}` for the client that the key is bound to; 400 `no_client_bound` when it is bound to none.',
@@ -45,6 +47,7 @@ export class MyMetricsController {
 
   @Get('my-workflows')
   @ApiOperation({
+    operationId: 'getMyWorkflows',
     summary: 'Workflows of my client with their figures',
     description: 'As `metrics/client/{id}/workflows` for the client that the key is bound to.',
   })
@@ -59,6 +62,7 @@ export class MyMetricsController {
 
   @Get('my-historical')
   @ApiOperation({
+    operationId: 'getMyHistorical',
     summary: 'Daily, weekly or monthly series of my client',
     description: 'As `metrics/client/{id}/historical` for the client that the key is bound to.',
   })
@@ -73,6 +77,7 @@ export class MyMetricsController {
 
   @Get('my-executions')
   @ApiOperation({
+    operationId: 'listMyExecutions',
     summary: 'Stored executions of my client',
     description: 'As `metrics/client/{id}/executions` for the client that the key is bound to.',
   })

@@ -28,10 +28,11 @@ export class ApiKeysController {
   @Post()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
+    operationId: 'createApiKey',
     summary: 'Make an API key',
     description: 'The key is shown in this answer and never again. A viewer may be bound to one client, which must exist.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async create(@Body() body: CreateApiKeyDto, @CurrentPrincipal() principal: Principal): Promise<NewApiKeyDto> {
     const clientId = body.client_id ?? null;
     if (clientId !== null) await this.clients.get(clientId);
@@ -44,20 +45,21 @@ export class ApiKeysController {
 
   @Get()
   @ApiOperation({
+    operationId: 'listApiKeys',
     summary: 'List the API keys',
     description: 'By id, revoked and expired ones too; the keys themselves are not stored.',
   })
-  @ApiProblems(400, 401, 403)
   async list(@Query() query: PageQueryDto): Promise<ApiKeyPageDto> {
     return toPageDto(await this.keys.list(query.limit, query.cursor));
   }
 
   @Delete(':id')
   @ApiOperation({
+    operationId: 'revokeApiKey',
     summary: 'Revoke an API key',
     description: 'It stops working with the next request, on every replica. Revoking twice changes nothing.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems([404, { code: 'api_key_not_found', detail: 'There is no API key 3.' }])
   async revoke(@Param() path: ApiKeyPathDto, @CurrentPrincipal() principal: Principal): Promise<ApiKeyDto> {
     const key = await this.keys.revoke(path.id);
     await this.audit.record(principal.actor, 'api-key.revoke', `api-key:${key.id}`, { name: key.name });

@@ -25,10 +25,11 @@ export class FilterRulesController {
 
   @Get()
   @ApiOperation({
+    operationId: 'getFilterRules',
     summary: 'Current filter rules',
     description: 'The newest version, every key filled in, and what it does in words.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async current(@Param() path: ClientPathDto): Promise<RuleSetDto> {
     await this.clients.get(path.id);
     return toRuleSetDto(await this.rules.current(path.id));
@@ -36,6 +37,7 @@ export class FilterRulesController {
 
   @Put()
   @ApiOperation({
+    operationId: 'putFilterRules',
     summary: 'Store new filter rules',
     description:
       'Becomes the next version; what is left out has its default. A job classifies the stored executions again and recomputes their ' +
@@ -43,7 +45,7 @@ export class FilterRulesController {
       'again make no new version. `explanation` says what the rules do; `preview` tries them before.',
   })
   @ApiBody({ type: FilterRulesInputDto, examples: filterRulesExamples })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async put(
     @Param() path: ClientPathDto,
     @Body() body: Record<string, unknown>,
@@ -56,13 +58,14 @@ export class FilterRulesController {
   @Post('preview')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'previewFilterRules',
     summary: 'Try filter rules without storing them',
     description:
       'Takes the body of `PUT` and says what these rules would do to the stored executions of a range of days: figures before and ' +
       'after, how many would move each way, per workflow and by old and new reason, with samples. It changes nothing.',
   })
   @ApiBody({ type: FilterRulesInputDto, examples: filterRulesExamples })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async preview(
     @Param() path: ClientPathDto,
     @Query() query: PreviewQueryDto,
@@ -76,10 +79,11 @@ export class FilterRulesController {
 
   @Get('versions')
   @ApiOperation({
+    operationId: 'listFilterRuleVersions',
     summary: 'All versions of the filter rules',
     description: 'Newest first, with author and time, down to the defaults (version 0).',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async versions(@Param() path: ClientPathDto): Promise<RuleSetVersionsDto> {
     await this.clients.get(path.id);
     return toVersionsDto(path.id, await this.rules.versions(path.id));

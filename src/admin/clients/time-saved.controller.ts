@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiKeyRequired, assertClientVisible, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
+import { Access, ApiKeyRequired, assertClientVisible, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
 import { ClientsService } from '../../clients/index.js';
 import { TimeSavedService } from '../../collector/index.js';
 import { ApiProblems, PageQueryDto } from '../../common/index.js';
@@ -18,6 +18,7 @@ const examples = {
 /** The time that a success of a workflow saves, with effective dates. */
 @ApiTags('Time saved')
 @ApiKeyRequired()
+@Access('client')
 @Controller('clients/:id/workflows/:workflow_id/time-saved')
 export class TimeSavedController {
   constructor(
@@ -28,12 +29,13 @@ export class TimeSavedController {
 
   @Get()
   @ApiOperation({
+    operationId: 'getTimeSaved',
     summary: 'Time saved by a workflow',
     description:
       'What a success saves now, and every value with its date, imported from n8n or set by hand. For admins, and for viewers that may ' +
       'see the client.',
   })
-  @ApiProblems(400, 401, 404)
+  @ApiProblems([404, { code: 'workflow_not_found', detail: 'This client has no workflow 17.' }])
   async history(
     @Param() path: WorkflowPathDto,
     @Query() query: PageQueryDto,
@@ -47,6 +49,7 @@ export class TimeSavedController {
   @Put()
   @Roles('admin')
   @ApiOperation({
+    operationId: 'setTimeSaved',
     summary: 'Set the time saved by hand',
     description:
       'Counts for successes that start from `apply_from` on, or from now on; values by hand for that time are replaced, earlier ones ' +
@@ -55,7 +58,7 @@ export class TimeSavedController {
       'beginning and then what follows at its end.',
   })
   @ApiBody({ type: TimeSavedInputDto, examples })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems([404, { code: 'workflow_not_found', detail: 'This client has no workflow 17.' }])
   async set(
     @Param() path: WorkflowPathDto,
     @Body() body: TimeSavedInputDto,

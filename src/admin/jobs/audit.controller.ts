@@ -24,13 +24,14 @@ export class AuditController {
   @Post('audit/:client_id')
   @HttpCode(200)
   @ApiOperation({
+    operationId: 'auditClient',
     summary: 'Compare rollups with raw executions',
     description:
       'Recomputes the days of a range from raw executions, weeks and months from days, compares every figure with what is stored and lists ' +
       'every difference. Days that are not computed yet and days whose raw executions are partly gone are told, not compared. It changes ' +
       'nothing; `trigger-aggregation` computes a range again.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async audit(@Param() path: SyncPathDto, @Query() query: AuditQueryDto): Promise<AuditDto> {
     const { client_id: clientId } = path;
     await this.clients.get(clientId);

@@ -62,8 +62,8 @@ export class JobDto {
 /** A background job in the history. */
 export class JobRunDto extends JobDto {
   /**
-   * The occasion of a scheduled job: a day or a minute.
-   * @example '2026-03-01'
+   * The occasion of a scheduled job: a day (`2026-03-01`), an hour or a minute.
+   * @example '2026-03-01T10-15Z'
    */
   slot: string | null;
 

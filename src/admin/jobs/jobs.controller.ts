@@ -23,13 +23,14 @@ export class JobsController {
   @Post('sync/:client_id')
   @HttpCode(202)
   @ApiOperation({
+    operationId: 'syncClient',
     summary: 'Sync one client now',
     description:
       'Enqueues a sync that looks at everything, whatever is due. One that is queued or running is joined, not doubled ' +
       '(`joined`). `wait` waits up to so many seconds for the result; `state` says whether it is over. 404 ' +
       '`client_not_found` for an unknown or deleted client.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async sync(
     @Param() path: SyncPathDto,
     @Query() query: WaitQueryDto,
@@ -42,10 +43,10 @@ export class JobsController {
   @Post('sync-all')
   @HttpCode(202)
   @ApiOperation({
+    operationId: 'syncAllClients',
     summary: 'Sync all clients now',
     description: 'The same for every enabled client. `wait` waits up to so many seconds until all of them are over.',
   })
-  @ApiProblems(400, 401, 403)
   async syncAll(@Query() query: WaitQueryDto, @CurrentPrincipal() principal: Principal): Promise<RequestedJobsDto> {
     const requested = await this.admin.syncAll(query.wait, principal.actor);
     const jobs = requested.map(({ run, created }) => toRequestedJobDto(run, created));
@@ -55,12 +56,13 @@ export class JobsController {
   @Post('trigger-aggregation')
   @HttpCode(202)
   @ApiOperation({
+    operationId: 'triggerAggregation',
     summary: 'Compute figures again',
     description:
       'Recomputes the days of the range, and the weeks and months they are in, from the stored executions, for one client or ' +
       'all. Days whose executions are partly past their retention keep their figures.',
   })
-  @ApiProblems(400, 401, 403, 404)
+  @ApiProblems(404)
   async triggerAggregation(
     @Body() body: TriggerAggregationDto,
     @CurrentPrincipal() principal: Principal,
@@ -73,12 +75,12 @@ export class JobsController {
   @Post('cleanup')
   @HttpCode(202)
   @ApiOperation({
+    operationId: 'cleanUp',
     summary: 'Remove what is past its retention',
     description:
       'Raw executions by whole weeks, once every day in them is rolled up; rollups by months; deleted workflows that nothing ' +
       'refers to any more. With `dry_run=true` nothing is removed. The counts and freed bytes are the result of the job.',
   })
-  @ApiProblems(400, 401, 403)
   async cleanup(
     @Query() query: CleanupQueryDto,
     @CurrentPrincipal() principal: Principal,
@@ -90,20 +92,21 @@ export class JobsController {
   @Get('jobs/:job_id')
   @ApiParam({ name: 'job_id', description: 'As it was answered when the job was asked for.', example: 'cleanup.all.2026-03-01' })
   @ApiOperation({
+    operationId: 'getJob',
     summary: 'One job',
     description: 'State, progress, counts and error. 404 `job_not_found` when it is unknown or too old to be remembered.',
   })
-  @ApiProblems(401, 403, 404)
+  @ApiProblems([404, { code: 'job_not_found', detail: 'There is no such job, or it is too old to be remembered.' }])
   async job(@Param('job_id') jobId: string): Promise<JobDto> {
     return toJobDto(await this.admin.get(jobId));
   }
 
   @Get('job-runs')
   @ApiOperation({
+    operationId: 'listJobRuns',
     summary: 'History of jobs',
     description: 'Newest first. Kept for 90 days; completed runs of `collect` and `sync` for a week.',
   })
-  @ApiProblems(400, 401, 403)
   async runs(@Query() query: JobRunsQueryDto): Promise<JobRunPageDto> {
     const filter: JobRunFilter = { name: query.name, clientId: query.client_id, state: query.state };
     const page = await this.history.list(filter, { cursor: query.cursor, limit: query.limit });

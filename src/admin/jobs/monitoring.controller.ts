@@ -2,7 +2,6 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AggregationSummaryReadModel } from '../../aggregator/index.js';
 import { ApiKeyRequired, Roles } from '../../auth/index.js';
-import { ApiProblems } from '../../common/index.js';
 import { DataFreshnessService, SchedulerStatusService } from '../../scheduler/index.js';
 import { DataFreshnessDto } from './freshness.dto.js';
 import { AggregationSummaryDto, SchedulerStatusDto } from './monitoring.dto.js';
@@ -22,35 +21,35 @@ export class MonitoringController {
 
   @Get('scheduler-status')
   @ApiOperation({
+    operationId: 'getSchedulerStatus',
     summary: 'Status of the scheduler',
     description:
       'Every schedule with its last run (start, duration, outcome, counts), its next run, whether it runs now and how often ' +
       'it failed in a row; how many jobs wait and run; the processes that run them.',
   })
-  @ApiProblems(400, 401, 403)
   async schedulerStatus(): Promise<SchedulerStatusDto> {
     return toSchedulerStatusDto(await this.scheduler.status());
   }
 
   @Get('aggregation-summary')
   @ApiOperation({
+    operationId: 'getAggregationSummary',
     summary: 'What the rollups hold',
     description:
       'Rows by kind of period with the oldest and the newest, how many never change again, and what is still to be computed.',
   })
-  @ApiProblems(400, 401, 403)
   async aggregationSummary(): Promise<AggregationSummaryDto> {
     return toAggregationSummaryDto(await this.rollups.summary());
   }
 
   @Get('data-freshness')
   @ApiOperation({
+    operationId: 'getDataFreshness',
     summary: 'Freshness of the data',
     description:
       'For every client: when workflows and executions were last collected and figures last computed, what is still open, ' +
       'missing or to be done, and by which rules executions were classified, over 30 days and day by day.',
   })
-  @ApiProblems(400, 401, 403)
   async dataFreshness(): Promise<DataFreshnessDto> {
     return toDataFreshnessDto(await this.freshness.allInDetail());
   }

@@ -1,14 +1,13 @@
-export { ApiProblems } from './api-problems.decorator.js';
 export { decodeCursor } from './cursor.js';
 export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
 export { HttpModule } from './http.module.js';
 export { DEFAULT_PAGE_LIMIT, type Page, toPage } from './page.js';
 export { PageQueryDto } from './page-query.dto.js';
-export { pathOf, sendProblem } from './problem.filter.js';
+export { ProblemDto } from './problem.dto.js';
+export { pathOf, PROBLEM_MEDIA_TYPE, sendProblem } from './problem.filter.js';
 export { type Problem, type ProblemContext, toProblem } from './problem.js';
 export { REQUEST_ID_HEADER } from './request-id.js';
 export { invalidFields } from './validation.pipe.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
-export { serveOpenApi } from './openapi.js';
 export { SERVICE_VERSION } from './service-version.js';
 export { type Plain } from './plain.js';

@@ -1,14 +1,17 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { STATUS_CODES } from 'node:http';
-import { SERVICE_VERSION } from './service-version.js';
+import { SERVICE_VERSION } from '../http/index.js';
+import { completeAnswers, type Operation, sharedAnswers } from './operation-answers.js';
+import { refineSchema } from './schema-types.js';
 
 const DESCRIPTION = `Long-term metrics for n8n. n8n forgets its executions after days; this service copies workflows and executions
 from many n8n instances ("clients"), decides which executions are production, keeps exact daily, weekly and monthly figures for
 two years, and serves them here.
 
 **Authorize** with an API key: \`Authorization: Bearer <key>\` or \`X-API-Key: <key>\`. Role \`admin\` may do everything; \`viewer\`
-reads, and may be bound to one client, whose neighbours then answer 404.
+reads, and may be bound to one client, whose neighbours then answer 404. \`x-access\` of an operation says who may call it:
+\`public\` (no key), \`client\` (admins, and viewers that may see the client), \`own-client\` (viewers that are bound to a client),
+\`all-clients\` (admins, and viewers of all clients) or \`admin\`.
 
 **Conventions.** Times are ISO 8601, dates \`YYYY-MM-DD\` in the client's time zone, durations are in the unit that the name ends
 in. An absent figure is \`null\`, never 0. Lists page by an opaque \`cursor\` and \`limit\`. Unknown query parameters and body
@@ -26,7 +29,6 @@ const TAGS = {
   Health: 'Probes.',
 };
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
 
 /** Serves the OpenAPI document at `/docs-json` and Swagger UI at `/docs`. The document is built when first asked for. */
@@ -39,13 +41,16 @@ export function serveOpenApi(app: INestApplication): void {
   });
 }
 
-/** The OpenAPI 3.1 document of every operation. */
+/** The OpenAPI 3.1 document of every operation. The app needs its routes, not its providers: Nest's preview mode will do. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('FlowMastery Metrics API')
     .setVersion(SERVICE_VERSION)
     .setDescription(DESCRIPTION)
+    .setContact('FlowMastery', '', '')
+    .setLicense('UNLICENSED', '')
+    .addServer('/', 'The service that this document comes from.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'API key', description: 'An API key, `fm_...`.' }, 'bearer')
     .addApiKey(
       { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key in a header of its own.' },
@@ -54,32 +59,42 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api_key');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
-  const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-  });
+  const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: operationId });
+  document.info.contact = { name: 'FlowMastery' };
+  document.info.license = { name: 'UNLICENSED' };
   for (const [path, item] of Object.entries(document.paths)) {
-    // Probes need no key: an empty list lifts the requirement of the document.
-    if (path.startsWith('/health') && item.get !== undefined) item.get.security = [];
-    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
-      describeAnswers(operation?.responses ?? {});
-      for (const parameter of operation?.parameters ?? []) if (!('$ref' in parameter)) sayExample(parameter);
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const operation = item[method];
+      if (operation !== undefined) complete(operation, method, path);
     }
   }
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    if (!('$ref' in schema)) refineSchema(name, schema);
+  }
+  document.components = { ...document.components, ...sharedAnswers() };
   return document;
 }
 
-/** OpenAPI wants a description of every answer; Nest leaves an empty one where only the type is known. */
-function describeAnswers(responses: object): void {
-  for (const [status, response] of Object.entries(responses) as [string, { description?: string }][]) {
-    if (response.description === '') response.description = STATUS_CODES[status] ?? 'Answer';
-  }
+/** `clientsList` for `ClientsController.list`: for operations that do not name themselves. */
+function operationId(controller: string, method: string): string {
+  const resource = controller.replace(/Controller$/, '');
+  return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+}
+
+function complete(operation: Operation, method: string, path: string): void {
+  // An empty list lifts the requirement of the document.
+  if ((operation as { 'x-access'?: string })['x-access'] === 'public') operation.security = [];
+  completeAnswers(operation, method, path);
+  for (const parameter of operation.parameters ?? []) if (!('$ref' in parameter)) completeParameter(parameter);
 }
 
 /** Swagger UI fills examples in, and a filter that nobody asked for finds nothing: what may be left out only tells its example. */
-function sayExample(parameter: Parameter): void {
+function completeParameter(parameter: Parameter): void {
   const { schema } = parameter;
-  if (parameter.required === true || schema === undefined || '$ref' in schema) return;
+  if (schema === undefined || '$ref' in schema) return;
   const example: unknown = parameter.example ?? schema.example;
+  refineSchema(parameter.name, Object.assign(schema, example === undefined ? {} : { example }));
+  if (parameter.required === true) return;
   delete parameter.example;
   delete schema.example;
   if (example === undefined || schema.default !== undefined) return;

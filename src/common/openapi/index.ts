@@ -1,0 +1,2 @@
+export { ApiProblems } from './api-problems.decorator.js';
+export { openApiDocument, serveOpenApi } from './openapi-document.js';
