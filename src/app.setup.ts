@@ -4,16 +4,19 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
 import { type Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import {
   AppLogger,
   createFastifyAdapter,
   createLogger,
   logRequests,
+  measureRequests,
   NotFoundError,
   pathOf,
   REQUEST_ID_HEADER,
   sendProblem,
+  tagRequests,
   serveOpenApi,
   toProblem,
 } from './common/index.js';
@@ -51,6 +54,8 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
     void reply.header(REQUEST_ID_HEADER, request.id);
     done();
   });
+  tagRequests(fastify);
+  measureRequests(fastify, app.get(Registry, { strict: false }));
   if (config.role === 'worker') serveProbesOnly(fastify);
   prefixRoutes(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, frameguard: { action: 'deny' } });
@@ -60,7 +65,7 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
 
 /** Everything stands below `/api/v1` but what orchestrators ask for. */
 export function prefixRoutes(app: INestApplication): void {
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path', 'metrics'] });
 }
 
 /** What Swagger UI needs and no more; not upgraded to https, because the service itself speaks http. */
@@ -73,15 +78,15 @@ const contentSecurityPolicy = {
   upgradeInsecureRequests: null,
 };
 
-/** A worker answers probes; for everything else there are replicas with role `api`. */
+/** A worker answers probes and Prometheus; for everything else there are replicas with role `api`. */
 function serveProbesOnly(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const path = pathOf(request.url);
-    if (path === '/health' || path.startsWith('/health/')) {
+    if (path === '/health' || path.startsWith('/health/') || path === '/metrics') {
       done();
       return;
     }
-    const error = new NotFoundError('route_not_found', 'This replica has the role worker and serves only /health.');
+    const error = new NotFoundError('route_not_found', 'This replica has the role worker and serves only /health and /metrics.');
     sendProblem(reply, toProblem(error, { requestId: request.id, instance: path }));
   });
 }

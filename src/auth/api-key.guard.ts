@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
 import { ForbiddenError } from '../common/index.js';
-import { PUBLIC, ROLES } from './auth.decorators.js';
+import { METRICS, PUBLIC, ROLES } from './auth.decorators.js';
 import { AuthenticationService } from './authentication.service.js';
 import { type Role } from './principal.js';
 
@@ -19,7 +19,10 @@ export class ApiKeyGuard implements CanActivate {
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, places) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.authentication.authenticate(presentedKey(request.headers));
+    const presented = presentedKey(request.headers);
+    const scraping = this.reflector.getAllAndOverride<boolean | undefined>(METRICS, places) === true;
+    const principal =
+      (scraping ? this.authentication.metricsReader(presented) : null) ?? (await this.authentication.authenticate(presented));
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, places);
     if (roles !== undefined && !roles.includes(principal.role)) {
       throw new ForbiddenError(

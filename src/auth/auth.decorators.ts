@@ -13,6 +13,7 @@ declare module 'fastify' {
 
 export const PUBLIC = 'auth:public';
 export const ROLES = 'auth:roles';
+export const METRICS = 'auth:metrics';
 
 /**
  * Who may call an operation: anybody; viewers that may see the client in its path; viewers that are bound to a client (`my-...`);
@@ -29,6 +30,9 @@ export const Public = (): ClassDecorator & MethodDecorator => applyDecorators(Se
 /** Only admins. Without it any valid key will do, and {@link Access} says what the operation asks of it. */
 export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(ROLES, roles), ...(roles.includes('viewer') ? [] : [Access('admin')]));
+
+/** The token of the configuration (`METRICS_TOKEN`) opens this operation too. */
+export const OpenToMetricsToken = (): ClassDecorator & MethodDecorator => SetMetadata(METRICS, true);
 
 /** Documents that a key is needed: names of the schemes in the OpenAPI document. */
 export const ApiKeyRequired = (): ClassDecorator & MethodDecorator =>

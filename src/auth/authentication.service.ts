@@ -14,6 +14,7 @@ const TOUCH_EVERY_MS = 60_000;
 export class AuthenticationService {
   private readonly logger = new Logger(AuthenticationService.name);
   private readonly bootstrapHash: string;
+  private readonly metricsHash: string | null;
 
   constructor(
     private readonly keys: ApiKeysRepository,
@@ -21,6 +22,7 @@ export class AuthenticationService {
     @Inject(APP_CONFIG) config: AppConfig,
   ) {
     this.bootstrapHash = hashKey(config.adminApiKey);
+    this.metricsHash = config.metricsToken === null ? null : hashKey(config.metricsToken);
   }
 
   /**
@@ -39,6 +41,12 @@ export class AuthenticationService {
     if (key.expiresAt !== null && key.expiresAt <= now) throw new UnauthorizedError('expired_key', 'This API key has expired.');
     await this.touch(key, now);
     return { keyId: key.id, actor: `key:${key.prefix} ${key.name}`, role: key.role, clientId: key.clientId };
+  }
+
+  /** Who reads `/metrics` with the token of the configuration, without a look at the database; `null`: it is another key. */
+  metricsReader(presented: string | null): Principal | null {
+    if (presented === null || this.metricsHash === null || !sameHash(hashKey(presented), this.metricsHash)) return null;
+    return { keyId: null, actor: 'metrics', role: 'viewer', clientId: null };
   }
 
   private async storedKey(presented: string, hash: string): Promise<ApiKeyEntity> {

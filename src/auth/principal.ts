@@ -4,9 +4,9 @@ export type Role = 'admin' | 'viewer';
 
 /** Who is asking. */
 export interface Principal {
-  /** `null`: the key of the configuration (`ADMIN_API_KEY`). */
+  /** `null`: a key of the configuration (`ADMIN_API_KEY`, `METRICS_TOKEN`). */
   keyId: number | null;
-  /** Name for audit events: `bootstrap`, or `key:<prefix> <name>`. */
+  /** Name for audit events: `bootstrap`, `metrics`, or `key:<prefix> <name>`. */
   actor: string;
   role: Role;
   /** The one client a viewer may see; `null`: all. */

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClientsModule } from '../clients/index.js';
+import { TelemetryModule } from '../common/index.js';
 import { N8nClientModule } from '../n8n-client/index.js';
 import { ProductionFilterModule } from '../production-filter/index.js';
 import { CapabilitiesKeeper } from './capabilities-keeper.js';
+import { ClientGaugesReadModel } from './client-gauges.read-model.js';
+import { CollectedExecutions } from './collected-executions.js';
 import { CollectorService } from './collector.service.js';
 import { ConnectionCheckService } from './connection-check.service.js';
 import { CoverageReadModel } from './coverage.read-model.js';
@@ -92,6 +95,7 @@ const repositories = [
   SyncStateRepository,
   TimeSavedRepository,
   WorkflowsRepository,
+  ClientGaugesReadModel,
   CoverageReadModel,
   ExecutionGroupsReadModel,
   FilterStatisticsReadModel,
@@ -102,6 +106,7 @@ const repositories = [
 const services = [
   CapabilitiesKeeper,
   ChangeSteps,
+  CollectedExecutions,
   CollectorService,
   ConnectionCheckService,
   DayMarks,
@@ -137,9 +142,10 @@ const services = [
 
 /** Copies workflows and executions from n8n and keeps the ledgers of what is still open, missing or to be rolled up. */
 @Module({
-  imports: [TypeOrmModule.forFeature(entities), ClientsModule, N8nClientModule, ProductionFilterModule],
+  imports: [TypeOrmModule.forFeature(entities), ClientsModule, N8nClientModule, ProductionFilterModule, TelemetryModule],
   providers: [...repositories, ...services],
   exports: [
+    ClientGaugesReadModel,
     CollectorService,
     ConnectionCheckService,
     CoverageReadModel,

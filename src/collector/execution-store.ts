@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { Clock } from '../common/index.js';
 import { ClientLock, type ClientLockState, type LockedManager } from '../database/index.js';
+import { CollectedExecutions } from './collected-executions.js';
 import { collectionFloor } from './collection-floor.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { type KnownExecution } from './known-execution.js';
@@ -25,6 +26,8 @@ export type Within = (manager: LockedManager, state: ClientLockState, written: W
 @Injectable()
 export class ExecutionStore {
   private readonly logger = new Logger(ExecutionStore.name);
+
+  @Inject(CollectedExecutions) private readonly collected: CollectedExecutions;
 
   constructor(
     private readonly lock: ClientLock,
@@ -64,6 +67,7 @@ export class ExecutionStore {
       await within?.(manager, state, result);
       return result;
     });
+    this.collected.add(run.clientId, written.created, written.changed);
     this.count(run, distinct.length, possible.length, { ...written, beforeRetention });
     return { ...written, beforeRetention };
   }

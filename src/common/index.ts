@@ -38,6 +38,7 @@ export {
   IsInstant,
   IsPlainText,
   MayBeAbsent,
+  measureRequests,
   type Page,
   PageQueryDto,
   pathOf,
@@ -50,4 +51,5 @@ export {
   Trimmed,
 } from './http/index.js';
 export { ApiProblems, openApiDocument, serveOpenApi } from './openapi/index.js';
-export { AppLogger, createLogger, logRequests } from './logging/index.js';
+export { AppLogger, createLogger, logRequests, tagRequests, withLogFields } from './logging/index.js';
+export { ClientLabels, MAX_CLIENT_SERIES, TelemetryModule } from './telemetry/index.js';

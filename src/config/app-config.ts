@@ -20,6 +20,8 @@ export type AppConfig = Readonly<{
   adminApiKey: string;
   /** 32 bytes: seals the n8n keys. */
   encryptionKey: Buffer;
+  /** Opens `/metrics` and nothing else; `null`: only API keys do. */
+  metricsToken: string | null;
   /** File that holds generated keys, `null` when both came from the environment. */
   secretsFile: string | null;
   syncIntervalMinutes: number;
@@ -65,7 +67,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
 
 function shown(given: Record<string, string | undefined>, path: PropertyKey[]): string {
   const name = String(path[0]);
-  return /KEY|URL/.test(name) ? '(not shown)' : (given[name] ?? '');
+  return /KEY|URL|TOKEN/.test(name) ? '(not shown)' : (given[name] ?? '');
 }
 
 function missingKeys(env: Env): string[] {
@@ -94,6 +96,7 @@ function toConfig(env: Env): AppConfig {
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
     ...secrets,
+    metricsToken: env.METRICS_TOKEN ?? null,
     syncIntervalMinutes: env.METRICS_SYNC_INTERVAL_MINUTES,
     syncConcurrency: env.SYNC_CONCURRENCY,
     n8nRequestsPerMinute: env.N8N_REQUESTS_PER_MINUTE,

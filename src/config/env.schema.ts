@@ -54,6 +54,10 @@ export const envSchema = z.object({
   CORS_ORIGINS: z.string().default(''),
   ADMIN_API_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,}$/, 'must have at least 24 characters, without spaces')
+    .optional(),
   METRICS_SYNC_INTERVAL_MINUTES: whole(15, 1, 1440),
   AGGREGATION_SCHEDULE_HOUR: whole(2, 0, 23),
   CLEANUP_RETENTION_DAYS: whole(90, 1, 3650),

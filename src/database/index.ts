@@ -14,4 +14,5 @@ export { DATABASE_URL, DatabaseModule } from './database.module.js';
 export { type EmbeddedPostgres } from './embedded-postgres.js';
 export { migrations } from './migrate.js';
 export { type OpenDatabase, openDatabase } from './open-database.js';
+export { type PoolStatistics, poolStatistics } from './pool-statistics.js';
 export { bigintNumber } from './transformers.js';

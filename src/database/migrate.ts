@@ -3,6 +3,7 @@ import { InitialSchema1790000000000 } from '../../migrations/1790000000000-initi
 import { CollectorLedgers1790000001000 } from '../../migrations/1790000001000-collector-ledgers.js';
 import { TimeSavedAuthor1790000002000 } from '../../migrations/1790000002000-time-saved-author.js';
 import { ShiftHistogram1790000003000 } from '../../migrations/1790000003000-shift-histogram.js';
+import { JobRunLookUps1790000006000 } from '../../migrations/1790000006000-job-run-look-ups.js';
 
 /** All migrations, oldest first. A new one is added here. */
 export const migrations = [
@@ -10,6 +11,7 @@ export const migrations = [
   CollectorLedgers1790000001000,
   TimeSavedAuthor1790000002000,
   ShiftHistogram1790000003000,
+  JobRunLookUps1790000006000,
 ];
 
 /** Any number that no other application on the same database is likely to use. */

@@ -1,5 +1,6 @@
 export { type EnqueuedJob, JOB_STATES, type JobContext, type JobHandler, type JobRun, type JobState } from './job.types.js';
 export { RetryableJobError } from './job-failure.js';
+export { type JobGauges, JobGaugesReadModel } from './job-gauges.read-model.js';
 export { type JobRunFilter, JobRunsReadModel, type QueueDepth, type ReplicaSeen } from './job-runs.read-model.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsService } from './jobs.service.js';

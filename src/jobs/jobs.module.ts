@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { TelemetryModule } from '../common/index.js';
 import { DATABASE_URL } from '../database/index.js';
+import { JobGaugesReadModel } from './job-gauges.read-model.js';
+import { JobMetrics } from './job-metrics.js';
 import { JOB_QUEUE, type JobQueue, openQueue } from './job-queue.js';
 import { JobRunEntity } from './job-run.entity.js';
 import { JobRunner } from './job-runner.js';
@@ -11,7 +14,7 @@ import { JobsWorker } from './jobs.worker.js';
 
 /** Background jobs: the queue on PostgreSQL, the worker, and the history in `job_runs`. */
 @Module({
-  imports: [TypeOrmModule.forFeature([JobRunEntity])],
+  imports: [TypeOrmModule.forFeature([JobRunEntity]), TelemetryModule],
   providers: [
     {
       provide: JOB_QUEUE,
@@ -21,10 +24,12 @@ import { JobsWorker } from './jobs.worker.js';
     },
     JobRunsRepository,
     JobRunsReadModel,
+    JobGaugesReadModel,
     JobsService,
+    JobMetrics,
     JobRunner,
     JobsWorker,
   ],
-  exports: [JobsService, JobRunsReadModel, JobsWorker],
+  exports: [JobsService, JobGaugesReadModel, JobRunsReadModel, JobsWorker],
 })
 export class JobsModule {}

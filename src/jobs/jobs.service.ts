@@ -37,6 +37,11 @@ export class JobsService implements BeforeApplicationShutdown, OnApplicationShut
     this.handlers.set(name, handler);
   }
 
+  /** Names of every job that can be done here. */
+  handlerNames(): string[] {
+    return [...this.handlers.keys()];
+  }
+
   handlerOf(name: string): JobHandler | undefined {
     return this.handlers.get(name);
   }

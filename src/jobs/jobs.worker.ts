@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { DATABASE_URL } from '../database/index.js';
 import { errorText } from './job-failure.js';
+import { JobMetrics } from './job-metrics.js';
 import { type JobData, type JobOutcome, type JobWorker, openWorker } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { JobsService } from './jobs.service.js';
@@ -26,6 +27,7 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(DATABASE_URL) private readonly url: string,
     private readonly jobs: JobsService,
     private readonly runner: JobRunner,
+    private readonly metrics: JobMetrics,
   ) {}
 
   /** `off` in processes that take no jobs; `stopped` when it should take jobs but does not. */
@@ -37,6 +39,7 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
   // Handlers are registered in onModuleInit, which is over for all modules before the first job is taken here.
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'api') return;
+    for (const name of this.jobs.handlerNames()) this.metrics.expect(name);
     const process = (job: Job<JobData, JobOutcome>, token?: string, signal?: AbortSignal): Promise<JobOutcome> =>
       this.closing ? handBack(job, token) : this.runner.run(job, token, signal ?? new AbortController().signal);
     const worker = await openWorker(this.url, this.config.syncConcurrency + OTHER_JOBS, process);

@@ -1,11 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, SystemClock } from '../common/index.js';
+import { type N8nErrorCode } from './n8n-error.js';
+import { type RequestKind } from './token-bucket.js';
 
 /** Injection token of {@link N8nClientOptions}. */
 export const N8N_CLIENT_OPTIONS = Symbol('N8N_CLIENT_OPTIONS');
 
 /** Waits `ms` milliseconds; rejects when `signal` fires. */
 type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** One try that was sent, and how it ended. */
+export interface ObservedRequest {
+  kind: RequestKind;
+  outcome: 'ok' | N8nErrorCode;
+  seconds: number;
+}
 
 /** How the door behaves. Times in milliseconds, sizes in bytes. */
 export interface N8nClientOptions {
@@ -38,6 +47,8 @@ export interface N8nClientOptions {
   sleep?: Sleep;
   /** [0, 1), for the jitter. */
   random?: () => number;
+  /** Is told of every try that was sent. */
+  observe?: (request: ObservedRequest) => void;
 }
 
 const DEFAULTS = {
@@ -66,6 +77,7 @@ export function resolveOptions(options: N8nClientOptions): ResolvedOptions {
       await delay(ms, undefined, { signal });
     },
     random: Math.random,
+    observe: () => undefined,
     ...options,
   };
 }

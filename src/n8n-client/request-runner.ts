@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { rowCount } from './answers.js';
 import { HttpTransport } from './http-transport.js';
 import { linkSignals } from './linked-signal.js';
-import { abortedError, N8nError } from './n8n-error.js';
+import { abortedError, N8nError, type N8nErrorCode } from './n8n-error.js';
 import { type ResolvedOptions } from './n8n-client.options.js';
 import { type N8nTarget, type RequestCounts } from './n8n.types.js';
 import { type PagedList, type PageSizes } from './page-sizes.js';
@@ -115,7 +115,7 @@ export class RequestRunner {
     let waitedMs = 0;
     for (let tries = 1; ; tries += 1) {
       try {
-        return await lane.run(kind, signal, () => attempt(signal));
+        return await lane.run(kind, signal, () => this.observed(kind, signal, attempt));
       } catch (error) {
         if (!(error instanceof N8nError)) throw error;
         const { retryBaseMs, maxRetryAfterMs, maxTotalWaitMs, random, sleep } = this.options;
@@ -125,6 +125,21 @@ export class RequestRunner {
         waitedMs += delay;
         await sleep(delay, signal);
       }
+    }
+  }
+
+  private async observed<T>(kind: RequestKind, signal: AbortSignal, attempt: Attempt<T>): Promise<T> {
+    const sentAt = performance.now();
+    const tell = (outcome: 'ok' | N8nErrorCode): void => {
+      this.options.observe({ kind, outcome, seconds: (performance.now() - sentAt) / 1_000 });
+    };
+    try {
+      const answer = await attempt(signal);
+      tell('ok');
+      return answer;
+    } catch (error) {
+      tell(toN8nError(error, signal).code);
+      throw error;
     }
   }
 

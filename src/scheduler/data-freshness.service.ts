@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ClientsService } from '../clients/index.js';
 import {
   type ClientFreshness,
+  ClientGaugesReadModel,
   type DayStatistics,
   FilterStatisticsReadModel,
   paceOf,
@@ -37,6 +38,7 @@ export class DataFreshnessService {
 
   constructor(
     private readonly states: SyncStateReadModel,
+    private readonly gauges: ClientGaugesReadModel,
     private readonly statistics: FilterStatisticsReadModel,
     private readonly clients: ClientsService,
     @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'syncIntervalMinutes'>,
@@ -89,8 +91,10 @@ export class DataFreshnessService {
   }
 
   private async count(): Promise<Record<FreshnessStatus, number>> {
-    const clients = (await this.all()).filter(({ enabled }) => enabled);
-    const entries = FRESHNESS_STATUSES.map((status) => [status, clients.filter((client) => client.status === status).length]);
+    const now = this.clock.now();
+    const clients = (await this.gauges.all()).filter(({ enabled }) => enabled);
+    const found = clients.map((client) => freshnessOf(client, this.config.syncIntervalMinutes, now).status);
+    const entries = FRESHNESS_STATUSES.map((status) => [status, found.filter((one) => one === status).length]);
     return Object.fromEntries(entries) as Record<FreshnessStatus, number>;
   }
 }

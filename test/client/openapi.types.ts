@@ -120,6 +120,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/client/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failures of a client by workflow, node and message
+         * @description The largest groups first. Messages that differ only in numbers, ids, quoted values, addresses and times are one. The range is 30 days up to today by default, and only as far back as raw executions are kept. Details of failures are read after the executions themselves: `details_pending` says how many are still to come. Also as text/csv.
+         */
+        get: operations["executionMetricsErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/client/{id}/execution-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Executions of a client by workflow, mode and status
+         * @description Counts and durations, the largest groups first, production executions and the others apart. The range is 30 days up to today by default, and only as far back as raw executions are kept. Also as text/csv.
+         */
+        get: operations["executionMetricsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/my-metrics": {
         parameters: {
             query?: never;
@@ -272,6 +312,26 @@ export interface paths {
          * @description Database, cache, queue, ticks of the scheduler and how fresh the data of the clients is. `degraded` (200): it serves, but somebody should look; `error` (503): it cannot serve. Each part says why.
          */
         get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description This process and, from the database, all clients, in the text format of Prometheus. For admin keys, viewers of all clients, and the token of `METRICS_TOKEN`, which works without the database. A database that is away leaves its figures out and sets `flowmastery_database_up` to 0.
+         */
+        get: operations["getPrometheusFigures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1804,6 +1864,264 @@ export interface components {
              */
             last_changed_at: string;
             explain: components["schemas"]["ExplainDto"];
+        };
+        FailureGroupDto: {
+            /**
+             * @description Tells groups apart; the same workflow, node and message have the same one in every answer.
+             * @example pJ3kT0aYwq9ZbN1c
+             */
+            fingerprint: string;
+            /**
+             * @description Our id of the workflow.
+             * @example 17
+             */
+            workflow_id: number;
+            /**
+             * @description n8n’s id of the workflow; null when the workflow is not known any more.
+             * @example k3XvT0aYwq9ZbN1c
+             */
+            n8n_workflow_id: string | null;
+            /**
+             * @description Name of the workflow.
+             * @example Send invoices
+             */
+            workflow_name: string | null;
+            /**
+             * @description Node that failed; null when the detail does not say so, or is not there.
+             * @example HTTP Request
+             */
+            error_node: string | null;
+            /**
+             * @description Class of the newest error.
+             * @example NodeApiError
+             */
+            error_type: string | null;
+            /**
+             * @description The texts with `<number>`, `<id>`, `<value>` (in quotes), `<url>`, `<email>` and `<time>` where they differ; null without a text.
+             * @example Order <number> not found
+             */
+            message: string | null;
+            /**
+             * @description The newest of the texts, its first 500 characters.
+             * @example Order 48213 not found
+             */
+            sample_message: string | null;
+            /**
+             * @description Failures in the group.
+             * @example 42
+             */
+            count: number;
+            /**
+             * @description Percent of all failures of the answer, on every page.
+             * @example 12.7273
+             */
+            share: number;
+            /**
+             * Format: date-time
+             * @description Start of the oldest one in the range.
+             * @example 2026-02-11T04:00:02.911Z
+             */
+            first_seen: string;
+            /**
+             * Format: date-time
+             * @description Start of the newest one.
+             * @example 2026-03-02T13:59:21.551Z
+             */
+            last_seen: string;
+            /**
+             * @description n8n’s ids of the newest ones, three at most.
+             * @example [
+             *       "48213",
+             *       "48102"
+             *     ]
+             */
+            sample_execution_ids: string[];
+        };
+        FailuresDto: {
+            /**
+             * @description Id of the client.
+             * @example 1
+             */
+            client_id: number;
+            /**
+             * @description Name of the client.
+             * @example Acme GmbH
+             */
+            client_name: string;
+            /** @description The workflow that was asked for; null for all. */
+            workflow_id: number | null;
+            /**
+             * Format: date
+             * @description First day of the range, in the client’s zone.
+             * @example 2026-02-01
+             */
+            start_date: string;
+            /**
+             * Format: date
+             * @description Last day of the range.
+             * @example 2026-03-02
+             */
+            end_date: string;
+            /**
+             * @description The client’s IANA time zone.
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description Executions that started earlier are not kept: of such days nothing is counted.
+             * @example 2025-12-01T23:00:00.000Z
+             */
+            raw_from: string;
+            /**
+             * @description Failures in all groups: status error or crashed.
+             * @example 330
+             */
+            total_failures: number;
+            /**
+             * @description Those of them whose detail has not been read yet. They are in the group of their workflow without node and message until then.
+             * @example 3
+             */
+            details_pending: number;
+            /**
+             * @description Those whose detail cannot be had from n8n any more.
+             * @example 0
+             */
+            details_unavailable: number;
+            /**
+             * @description Failures with the rarest texts, when there would be more than 5,000 groups: counted in `total_failures`, in no group.
+             * @example 0
+             */
+            ungrouped_failures: number;
+            /** @description Groups, the largest first. */
+            items: components["schemas"]["FailureGroupDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        ExecutionStatDto: {
+            /**
+             * @description Our id of the workflow.
+             * @example 17
+             */
+            workflow_id: number;
+            /**
+             * @description n8n’s id of the workflow; null when the workflow is not known any more.
+             * @example k3XvT0aYwq9ZbN1c
+             */
+            n8n_workflow_id: string | null;
+            /**
+             * @description Name of the workflow.
+             * @example Send invoices
+             */
+            workflow_name: string | null;
+            /**
+             * @description n8n’s mode: how they were started.
+             * @example webhook
+             */
+            mode: string;
+            /**
+             * @description n8n's status, or `vanished`: open executions that are no longer known to n8n.
+             * @example success
+             */
+            status: string;
+            /**
+             * @description Whether they count as production executions.
+             * @example true
+             */
+            is_production: boolean;
+            /**
+             * @description How many.
+             * @example 1204
+             */
+            executions: number;
+            /**
+             * @description How many of them have a valid duration; the figures below are made of those.
+             * @example 1204
+             */
+            timed_executions: number;
+            /**
+             * @description Sum of the durations in ms.
+             * @example 2950804
+             */
+            total_execution_time_ms: number;
+            /**
+             * @description Average duration; null when none has one.
+             * @example 2.450834
+             */
+            avg_execution_time_seconds: number | null;
+            /**
+             * @description Shortest duration.
+             * @example 0.118
+             */
+            min_execution_time_seconds: number | null;
+            /**
+             * @description Longest duration.
+             * @example 31.402
+             */
+            max_execution_time_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description Start of the oldest one in the range.
+             * @example 2026-02-01T00:00:02.911Z
+             */
+            first_started_at: string;
+            /**
+             * Format: date-time
+             * @description Start of the newest one.
+             * @example 2026-03-02T13:59:21.551Z
+             */
+            last_started_at: string;
+        };
+        ExecutionStatsDto: {
+            /**
+             * @description Id of the client.
+             * @example 1
+             */
+            client_id: number;
+            /**
+             * @description Name of the client.
+             * @example Acme GmbH
+             */
+            client_name: string;
+            /** @description The workflow that was asked for; null for all. */
+            workflow_id: number | null;
+            /**
+             * Format: date
+             * @description First day of the range, in the client’s zone.
+             * @example 2026-02-01
+             */
+            start_date: string;
+            /**
+             * Format: date
+             * @description Last day of the range.
+             * @example 2026-03-02
+             */
+            end_date: string;
+            /**
+             * @description The client’s IANA time zone.
+             * @example Europe/Berlin
+             */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description Executions that started earlier are not kept: of such days nothing is counted.
+             * @example 2025-12-01T23:00:00.000Z
+             */
+            raw_from: string;
+            /**
+             * @description Executions in all groups, whatever their status.
+             * @example 4211
+             */
+            total_executions: number;
+            /**
+             * @description Executions of the smallest groups, when there are more than 5,000 of them: counted in `total_executions`, in no group.
+             * @example 0
+             */
+            ungrouped_executions: number;
+            /** @description Groups, the largest first. */
+            items: components["schemas"]["ExecutionStatDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
         };
         LivenessDto: {
             /** @example ok */
@@ -4107,6 +4425,128 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    executionMetricsErrors: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description `true`: failures of production executions, as all figures count them; `false`: of the others. */
+                production?: boolean;
+                /** @description First day, inclusive, in the client's zone. Default: 30 days up to `end_date`. Example: `2026-02-01` */
+                start_date?: string;
+                /** @description Last day, inclusive. Default: today. Example: `2026-03-02` */
+                end_date?: string;
+                /** @description One workflow only. Example: `17` */
+                workflow_id?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the client. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "X-Synced-At": components["headers"]["X-Synced-At"];
+                    "X-Cache": components["headers"]["X-Cache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailuresDto"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The answer is still the one with the tag in If-None-Match. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "X-Synced-At": components["headers"]["X-Synced-At"];
+                    "X-Cache": components["headers"]["X-Cache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    executionMetricsStats: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description Only production executions, or only the others. Example: `true` */
+                production?: boolean;
+                /** @description First day, inclusive, in the client's zone. Default: 30 days up to `end_date`. Example: `2026-02-01` */
+                start_date?: string;
+                /** @description Last day, inclusive. Default: today. Example: `2026-03-02` */
+                end_date?: string;
+                /** @description One workflow only. Example: `17` */
+                workflow_id?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the client. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "X-Synced-At": components["headers"]["X-Synced-At"];
+                    "X-Cache": components["headers"]["X-Cache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionStatsDto"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The answer is still the one with the tag in If-None-Match. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "X-Synced-At": components["headers"]["X-Synced-At"];
+                    "X-Cache": components["headers"]["X-Cache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMyMetrics: {
         parameters: {
             query?: {
@@ -4805,6 +5245,38 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    getPrometheusFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures in the text format, version 0.0.4. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP flowmastery_database_up 1 when the database answered this scrape; at 0 the figures it holds are left out.
+                     *     # TYPE flowmastery_database_up gauge
+                     *     flowmastery_database_up 1
+                     */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listClients: {

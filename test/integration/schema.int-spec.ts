@@ -68,6 +68,7 @@ describe('database schema', () => {
     expect(definitions.ix_workflow_executions_client_date).toMatch(/\(client_id, started_at\)/);
     expect(definitions.ix_workflow_executions_production_status).toMatch(/\(is_production, status\)/);
     expect(definitions.ix_metrics_aggregations_client_period).toMatch(/\(client_id, period_type, period_start\)/);
+    expect(definitions.ix_job_runs_open).toMatch(/\(state, enqueued_at\) WHERE \(state = ANY/);
     expect(definitions.ix_workflow_executions_open).toMatch(/\(client_id, epoch, n8n_execution_id\) WHERE \(status <> ALL/);
     expect(definitions.ix_workflow_executions_detail_pending).toMatch(
       /\(client_id, started_at DESC\) WHERE \(detail_state = 'pending'/,

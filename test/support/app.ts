@@ -2,7 +2,9 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DestinationStream } from 'pino';
 import { createApp } from '../../src/app.setup.js';
+import { createLogger } from '../../src/common/index.js';
 import { type AppConfig, loadConfig } from '../../src/config/index.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -15,12 +17,15 @@ export interface TestApp {
   close: () => Promise<void>;
 }
 
-/** Role `api` by default: no schedule and no worker acts on its own, the test drives everything. */
-export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+/**
+ * Role `api` by default: no schedule and no worker acts on its own, the test drives everything.
+ * @param log takes the log lines; stdout when left out
+ */
+export async function startTestApp(env: Record<string, string> = {}, log?: DestinationStream): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-app-'));
   const config = loadConfig({ DATA_DIR: dataDir, ROLE: 'api', PORT: '0', LOG_LEVEL: 'error', ...env });
-  const app = await createApp(config, database.url);
+  const app = await createApp(config, database.url, createLogger(config.logLevel, log));
   await app.listen(0, '127.0.0.1');
   const close = async (): Promise<void> => {
     await app.close();

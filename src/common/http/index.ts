@@ -2,6 +2,7 @@ export { decodeCursor } from './cursor.js';
 export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
 export { HttpModule } from './http.module.js';
 export { DEFAULT_PAGE_LIMIT, type Page, toPage } from './page.js';
+export { measureRequests } from './measure-requests.js';
 export { PageQueryDto } from './page-query.dto.js';
 export { ProblemDto } from './problem.dto.js';
 export { pathOf, PROBLEM_MEDIA_TYPE, sendProblem } from './problem.filter.js';

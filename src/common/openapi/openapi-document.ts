@@ -26,7 +26,7 @@ const TAGS = {
   'Time saved': 'The minutes that a success of a workflow saves.',
   Administration: 'Synchronisation, aggregation, retention, cache and jobs.',
   'API keys': 'Who may use this API.',
-  Health: 'Probes.',
+  Health: 'Probes, and figures for Prometheus.',
 };
 
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
