@@ -16,9 +16,10 @@ export class FloorService {
 
   /**
    * What is still to be done below `to` is done first: configuration that was changed is applied and dirty days are rolled up.
+   * @param names partitions that are taken out in the same moment, when that can be had
    * @returns whether the floor now lies at `to`
    */
-  async raise(to: Date, signal: AbortSignal): Promise<boolean> {
+  async raise(to: Date, signal: AbortSignal, names: readonly string[] = []): Promise<boolean> {
     for (const clientId of await this.repository.unsettledClients(to, this.changes.defaultsStamp())) {
       try {
         await this.changes.applyAll(clientId, signal, () => Promise.resolve());
@@ -33,6 +34,6 @@ export class FloorService {
         });
       }
     }
-    return this.repository.raiseFloor(to, this.changes.defaultsStamp());
+    return this.repository.raiseFloor(to, this.changes.defaultsStamp(), names);
   }
 }

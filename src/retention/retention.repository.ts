@@ -70,14 +70,28 @@ export class RetentionRepository {
   }
 
   /**
-   * Raises the floor, unless something below has come up meanwhile. Waits for the transactions that still know the old floor.
+   * Raises the floor, unless something below has come up meanwhile. Waits for the transactions that still know the old floor. Once
+   * they are over nobody writes, so that is also the moment to take partitions out. It is not waited for long: when it does not
+   * come, `detachPartitions` has to do it.
+   * @param names partitions below `to` that may go with it
    * @returns whether it was raised
    */
-  async raiseFloor(to: Date, defaultsStamp: number): Promise<boolean> {
+  async raiseFloor(to: Date, defaultsStamp: number, names: readonly string[] = []): Promise<boolean> {
+    try {
+      return await this.raise(to, defaultsStamp, names);
+    } catch (error) {
+      if (names.length === 0 || !isTableBusy(error)) throw error;
+      return this.raise(to, defaultsStamp, []);
+    }
+  }
+
+  private async raise(to: Date, defaultsStamp: number, names: readonly string[]): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
+      if (names.length > 0) await manager.query(`SET LOCAL lock_timeout = '${QUICK_LOCK_TIMEOUT}'`);
       await manager.query('SELECT pg_advisory_xact_lock($1)', [FLOOR_LOCK]);
       if ((await this.unsettledClients(to, defaultsStamp, manager)).length > 0) return false;
       await manager.query('UPDATE retention_floor SET raw_floor = greatest(raw_floor, $1)', [to]);
+      await this.detach(names, manager);
       return true;
     });
   }
@@ -89,7 +103,7 @@ export class RetentionRepository {
    */
   async detachPartitions(names: readonly string[]): Promise<void> {
     for (let attempt = 1; attempt <= QUICK_ATTEMPTS; attempt += 1) {
-      if (await this.detachedAtOnce(names)) return;
+      if ((await this.attached(names)).length === 0 || (await this.detachedAtOnce(names))) return;
       await sleep(QUICK_PAUSE_MS);
     }
     for (const name of names) await this.detachPartition(name);
@@ -100,16 +114,18 @@ export class RetentionRepository {
     try {
       await this.dataSource.transaction(async (manager) => {
         await manager.query(`SET LOCAL lock_timeout = '${QUICK_LOCK_TIMEOUT}'`);
-        for (const name of names) {
-          if (await this.isAttached(name, manager))
-            await manager.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name}`);
-        }
+        await this.detach(names, manager);
       });
       return true;
     } catch (error) {
-      if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === BEING_DETACHED) return false;
+      if (isTableBusy(error)) return false;
       throw error;
     }
+  }
+
+  private async detach(names: readonly string[], manager: EntityManager): Promise<void> {
+    for (const name of await this.attached(names, manager))
+      await manager.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name}`);
   }
 
   /** Without blocking readers or writers. A lock that cannot be had in time is tried again. */
@@ -117,7 +133,7 @@ export class RetentionRepository {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-      for (let attempt = 1; await this.isAttached(name); attempt += 1) {
+      for (let attempt = 1; (await this.attached([name])).length > 0; attempt += 1) {
         try {
           await runner.query(`ALTER TABLE workflow_executions DETACH PARTITION ${name} CONCURRENTLY`);
         } catch (error) {
@@ -137,9 +153,13 @@ export class RetentionRepository {
     await this.dataSource.query(`DROP TABLE IF EXISTS ${name}`);
   }
 
-  private async isAttached(name: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const found = await manager.query<unknown[]>('SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1)', [name]);
-    return found.length > 0;
+  private async attached(names: readonly string[], manager: EntityManager = this.dataSource.manager): Promise<string[]> {
+    if (names.length === 0) return [];
+    const found = await manager.query<{ name: string }[]>(
+      `SELECT name FROM unnest($1::text[]) AS name WHERE EXISTS (SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass(name))`,
+      [names],
+    );
+    return found.map(({ name }) => name);
   }
 
   /** Rollups of periods that begin before `day`. */
@@ -208,6 +228,11 @@ const unreferenced = (ofRollups = '', ofExecutions = ''): string => `w.deleted_a
 /** The end of the week that begins on a day. */
 function endOf(week: string): Date {
   return new Date(Date.parse(`${week}T00:00:00Z`) + 7 * 24 * 60 * 60_000);
+}
+
+/** Somebody has the table, or began to detach one of the partitions. */
+function isTableBusy(error: unknown): boolean {
+  return [LOCK_NOT_AVAILABLE, BEING_DETACHED].includes(String(codeOf(error)));
 }
 
 function codeOf(error: unknown): unknown {

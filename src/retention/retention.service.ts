@@ -68,7 +68,8 @@ export class RetentionService {
   /** Raises the floor as far as it can be: above all of these partitions at once, else above one after the other. */
   private async release(expired: readonly RawPartition[], signal: AbortSignal): Promise<readonly RawPartition[]> {
     const last = expired.at(-1);
-    if (last === undefined || (await this.floor.raise(last.to, signal))) return expired;
+    const names = expired.map(({ name }) => name);
+    if (last === undefined || (await this.floor.raise(last.to, signal, names))) return expired;
     let above = 0;
     for (const { to } of expired) {
       signal.throwIfAborted();
