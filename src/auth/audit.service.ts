@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/index.js';
-import { AuditRepository } from './audit.repository.js';
+import { z } from 'zod';
+import { Clock, decodeCursor, type Page, toPage } from '../common/index.js';
+import { type AuditEventEntity } from './audit-event.entity.js';
+import { type AuditFilter, AuditRepository } from './audit.repository.js';
+
+/** An event as it is stored. */
+export type AuditEvent = Readonly<AuditEventEntity>;
+
+const pageKey = z.object({ id: z.int() });
 
 /** What never goes into an audit event, whatever a caller passes. */
 const SECRET = /api_?key$|secret|password|token|authorization/i;
@@ -32,6 +39,16 @@ export class AuditService {
       target,
       details: details === null ? null : withoutSecrets(details),
     });
+  }
+
+  /**
+   * Newest first.
+   * @throws InvalidInputError `invalid_cursor`
+   */
+  async list(filter: AuditFilter, page: { cursor?: string | undefined; limit: number }): Promise<Page<AuditEvent>> {
+    const before = page.cursor === undefined ? null : decodeCursor(page.cursor, pageKey).id;
+    const events = await this.events.listBefore(filter, before, page.limit + 1);
+    return toPage(events, page.limit, ({ id }) => ({ id }));
   }
 }
 

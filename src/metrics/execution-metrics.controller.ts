@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { ApiKeyRequired, assertClientVisible, CurrentPrincipal, type Principal } from '../auth/index.js';
-import { ApiProblems } from '../common/index.js';
+import { Access, ApiKeyRequired, assertClientVisible, CurrentPrincipal, type Principal } from '../auth/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
 import { ExecutionStatsDto } from './dto/execution-stats.dto.js';
 import { FailuresDto } from './dto/failures.dto.js';
@@ -14,7 +13,7 @@ import { FailuresService } from './failures.service.js';
 /** What is counted from stored executions alone, as far back as they are kept. */
 @ApiTags('Metrics')
 @ApiKeyRequired()
-@ApiProblems(400, 401, 404, 503)
+@Access('client')
 @ApiAnswers()
 @UseInterceptors(AnswerInterceptor)
 @Controller('metrics')
@@ -26,6 +25,7 @@ export class ExecutionMetricsController {
 
   @Get('client/:id/errors')
   @ApiOperation({
+    operationId: 'getClientErrors',
     summary: 'Failures of a client by workflow, node and message',
     description:
       'The largest groups first. Messages that differ only in numbers, ids, quoted values, addresses and times are one. The range is 30 ' +
@@ -45,6 +45,7 @@ export class ExecutionMetricsController {
 
   @Get('client/:id/execution-stats')
   @ApiOperation({
+    operationId: 'getClientExecutionStats',
     summary: 'Executions of a client by workflow, mode and status',
     description:
       'Counts and durations, the largest groups first, production executions and the others apart. The range is 30 days up to today by ' +

@@ -1,2 +1,3 @@
+export { CacheRefresher } from './cache-refresher.service.js';
 export { MetricsModule } from './metrics.module.js';
 export { MetricsWarmer } from './metrics-warmer.service.js';

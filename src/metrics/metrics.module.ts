@@ -4,6 +4,7 @@ import { CacheModule } from '../cache/index.js';
 import { ClientsModule } from '../clients/index.js';
 import { CollectorModule } from '../collector/index.js';
 import { AnswersService } from './answers.service.js';
+import { CacheRefresher } from './cache-refresher.service.js';
 import { ClientMoments } from './client-moments.js';
 import { ExecutionMetricsController } from './execution-metrics.controller.js';
 import { ExecutionStatsService } from './execution-stats.service.js';
@@ -26,6 +27,7 @@ import { WorkflowsService } from './workflows.service.js';
   controllers: [MetricsController, ExecutionMetricsController, MyMetricsController],
   providers: [
     AnswersService,
+    CacheRefresher,
     ClientMoments,
     ExecutionStatsService,
     ExecutionsReadModel,
@@ -39,6 +41,6 @@ import { WorkflowsService } from './workflows.service.js';
     SummaryService,
     WorkflowsService,
   ],
-  exports: [MetricsWarmer],
+  exports: [CacheRefresher, MetricsWarmer],
 })
 export class MetricsModule {}

@@ -8,6 +8,7 @@ export const JOB = {
   aggregate: 'aggregate',
   cleanup: 'cleanup',
   cleanupDryRun: 'cleanup-dry-run',
+  refreshCache: 'refresh-cache',
   applyConfiguration: 'apply-configuration',
   eraseClient: 'erase-client',
 } as const;

@@ -12,6 +12,7 @@ import { AggregateJob } from './handlers/aggregate.job.js';
 import { ConfigurationJob } from './handlers/configuration.job.js';
 import { CollectJob } from './handlers/collect.job.js';
 import { JobHandlers } from './handlers/job-handlers.js';
+import { RefreshCacheJob } from './handlers/refresh-cache.job.js';
 import { RetentionJob } from './handlers/retention.job.js';
 import { SyncJob } from './handlers/sync.job.js';
 import { SchedulerStatusService } from './scheduler-status.service.js';
@@ -38,6 +39,7 @@ import { SchedulerService } from './scheduler.service.js';
     ConfigurationJob,
     SyncJob,
     AggregateJob,
+    RefreshCacheJob,
     RetentionJob,
     JobHandlers,
   ],

@@ -131,7 +131,7 @@ export interface paths {
          * Failures of a client by workflow, node and message
          * @description The largest groups first. Messages that differ only in numbers, ids, quoted values, addresses and times are one. The range is 30 days up to today by default, and only as far back as raw executions are kept. Details of failures are read after the executions themselves: `details_pending` says how many are still to come. Also as text/csv.
          */
-        get: operations["executionMetricsErrors"];
+        get: operations["getClientErrors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -151,7 +151,7 @@ export interface paths {
          * Executions of a client by workflow, mode and status
          * @description Counts and durations, the largest groups first, production executions and the others apart. The range is 30 days up to today by default, and only as far back as raw executions are kept. Also as text/csv.
          */
-        get: operations["executionMetricsStats"];
+        get: operations["getClientExecutionStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what
+         * @description What administrators did, newest first, without secrets. Events are only ever added.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/admin/audit/{client_id}": {
         parameters: {
             query?: never;
@@ -644,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/admin/refresh-cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop kept answers and compute the usual ones
+         * @description Nothing that was kept about the client, or about any, is served any more, on every replica. Then the summary, the workflows and the three series over their default ranges are computed ahead, where replicas find them: in Redis, or in the process that runs the job.
+         */
+        post: operations["refreshCache"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/admin/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -716,6 +756,26 @@ export interface paths {
          * @description Rows by kind of period with the oldest and the newest, how many never change again, and what is still to be computed.
          */
         get: operations["getAggregationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/admin/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the cache is doing
+         * @description Where answers are kept and whether that can be reached, how many are kept, and hits, misses and errors of the process that answers, since its start. `POST .../refresh-cache` drops them.
+         */
+        get: operations["getCacheStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3111,6 +3171,45 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        AuditEventDto: {
+            /**
+             * @description What was changed or asked for, without secrets; the fields depend on the action.
+             * @example {
+             *       "name": "Acme GmbH",
+             *       "timezone": "Europe/Berlin"
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            } | null;
+            /** @example 412 */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * @description `bootstrap` is the key of the configuration; other keys are named by their prefix and name.
+             * @example key:k7m2p9xw Grafana at Acme
+             */
+            actor: string;
+            /** @example client.create */
+            action: string;
+            /**
+             * @description What it was done to; `null`: everything.
+             * @example client:7
+             */
+            target: string | null;
+        };
+        AuditEventPageDto: {
+            items: components["schemas"]["AuditEventDto"][];
+            /**
+             * @description Give it as `cursor` to get the next page; `null` on the last one.
+             * @example eyJpZCI6NTB9
+             */
+            next_cursor: string | null;
+        };
         AuditedRowsDto: {
             /** @example 620 */
             daily: number;
@@ -3263,7 +3362,7 @@ export interface components {
             job_id: string;
             /**
              * @description What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`, `cleanup-dry-run`,
-             *     `apply-configuration`, `erase-client`.
+             *     `refresh-cache`, `apply-configuration`, `erase-client`.
              * @example sync
              */
             name: string;
@@ -3324,6 +3423,13 @@ export interface components {
              */
             end_date: string;
         };
+        RefreshCacheDto: {
+            /**
+             * @description The client; `null` or left out: all clients.
+             * @example 7
+             */
+            client_id?: number | null;
+        };
         JobDto: {
             /**
              * @description `queued` also while it waits for its next attempt.
@@ -3355,7 +3461,7 @@ export interface components {
             job_id: string;
             /**
              * @description What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`, `cleanup-dry-run`,
-             *     `apply-configuration`, `erase-client`.
+             *     `refresh-cache`, `apply-configuration`, `erase-client`.
              * @example sync
              */
             name: string;
@@ -3414,7 +3520,7 @@ export interface components {
             job_id: string;
             /**
              * @description What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`, `cleanup-dry-run`,
-             *     `apply-configuration`, `erase-client`.
+             *     `refresh-cache`, `apply-configuration`, `erase-client`.
              * @example sync
              */
             name: string;
@@ -3597,6 +3703,40 @@ export interface components {
              * @example 2026-03-01T09:30:02.310Z
              */
             last_computed_at: string | null;
+        };
+        CacheStatusDto: {
+            /**
+             * @description Where replicas find answers: in Redis, or each in its own memory.
+             * @example redis
+             * @enum {string}
+             */
+            backend: "memory" | "redis";
+            /**
+             * @description False while Redis cannot be reached: answers are kept in memory and computed by every process for itself.
+             * @example true
+             */
+            up: boolean;
+            /** @description Why it cannot be reached. */
+            error: string | null;
+            /**
+             * @description Answers that are kept; null when Redis cannot be asked.
+             * @example 412
+             */
+            keys: number | null;
+            /** @example 18213 */
+            hits: number;
+            /** @example 702 */
+            misses: number;
+            /**
+             * @description Reads and writes of Redis that failed.
+             * @example 0
+             */
+            errors: number;
+            /**
+             * @description Percent: 100 * hits / (hits + misses). Null before the first question.
+             * @example 96.2886
+             */
+            hit_rate: number | null;
         };
         FreshnessGapDto: {
             /**
@@ -4425,7 +4565,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    executionMetricsErrors: {
+    getClientErrors: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
@@ -4479,14 +4619,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
-    executionMetricsStats: {
+    getClientExecutionStats: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
@@ -4540,7 +4679,6 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -5983,6 +6121,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description Only events of this actor, exactly as they show it. Example: `bootstrap` */
+                actor?: string;
+                /** @description Only events of this action. Example: `client.create` */
+                action?: string;
+                /** @description Only events about this thing. Example: `client:7` */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPageDto"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     auditClient: {
         parameters: {
             query?: {
@@ -6157,6 +6333,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    refreshCache: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the result before answering; 0: do not wait. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshCacheDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedJobDto"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getJob: {
         parameters: {
             query?: never;
@@ -6291,6 +6504,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AggregationSummaryDto"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCacheStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheStatusDto"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

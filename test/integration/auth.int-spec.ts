@@ -184,6 +184,37 @@ describe('API keys', () => {
     expect(JSON.stringify(events)).not.toMatch(new RegExp(`${key}|${String(made.body.key)}|n8n_api_x`));
   });
 
+  it('leave a trace that administrators read, newest first, filtered and paged', async () => {
+    const { id, key, prefix } = await makeKey({ name: 'reader', role: 'admin' });
+    const target = `api-key:${id}`;
+    await call('DELETE', `/admin/api-keys/${id}`, key);
+    const { body } = await call('GET', `/admin/audit-events?target=${target}`);
+    expect(body).toMatchObject({
+      items: [
+        { actor: `key:${prefix} reader`, action: 'api-key.revoke', target, details: { name: 'reader' } },
+        { actor: 'bootstrap', action: 'api-key.create', target, details: { role: 'admin', client_id: null } },
+      ],
+      next_cursor: null,
+    });
+    const first = await call('GET', `/admin/audit-events?target=${target}&limit=1`);
+    const second = await call('GET', `/admin/audit-events?target=${target}&limit=1&cursor=${String(first.body.next_cursor)}`);
+    expect([...(first.body.items as object[]), ...(second.body.items as object[])]).toEqual(body.items);
+    const mine = await call(
+      'GET',
+      `/admin/audit-events?actor=${encodeURIComponent(`key:${prefix} reader`)}&action=api-key.revoke`,
+    );
+    expect(mine.body.items).toHaveLength(1);
+    await expect(call('GET', '/admin/audit-events?who=me')).resolves.toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'who' }] },
+    });
+    const viewer = await makeKey({ role: 'viewer' });
+    await expect(call('GET', '/admin/audit-events', viewer.key)).resolves.toMatchObject({
+      status: 403,
+      body: { code: 'forbidden_role' },
+    });
+  });
+
   it('page through their list', async () => {
     const seen: number[] = [];
     let cursor: string | null = null;

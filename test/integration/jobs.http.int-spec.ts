@@ -178,8 +178,49 @@ describe('jobs over HTTP', () => {
     });
   });
 
+  it('a refresh of the cache drops what is kept, on every replica, and computes the usual answers', async () => {
+    const path = `/metrics/client/${clientId}`;
+    const version = async (): Promise<unknown> => database.dataSource.query('SELECT data_version FROM sync_states');
+    await call('GET', path);
+    expect((await call('GET', path)).headers['x-cache']).toBe('hit');
+    const before = await version();
+    const one = await call('POST', '/metrics/admin/refresh-cache?wait=30', { client_id: clientId });
+    expect(one.status).toBe(202);
+    expect(one.headers.location).toBe(one.body.status_url);
+    expect(one.body).toMatchObject({
+      name: 'refresh-cache',
+      client_id: clientId,
+      state: 'completed',
+      result: { clients: 1, warmed: 5 },
+    });
+    // Answers are kept by it: other processes find nothing under the new one.
+    expect(await version()).not.toEqual(before);
+    expect((await call('GET', path)).headers['x-cache']).toBe('hit');
+    const all = await call('POST', '/metrics/admin/refresh-cache?wait=30');
+    expect(all.body).toMatchObject({ client_id: null, state: 'completed', result: { clients: 1, warmed: 5, cleared: true } });
+    expect(await call('POST', '/metrics/admin/refresh-cache', { client_id: 9999 })).toMatchObject({
+      status: 404,
+      body: { code: 'client_not_found' },
+    });
+    expect(await call('POST', '/metrics/admin/refresh-cache', { client: 1 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'client' }] },
+    });
+  });
+
+  it('the cache tells where answers are, how many, and how often they were found', async () => {
+    const { body: before } = await call('GET', '/metrics/admin/cache');
+    expect(before).toMatchObject({ backend: 'memory', up: true, error: null, errors: 0 });
+    expect(before.keys).toBeGreaterThanOrEqual(5);
+    await call('GET', `/metrics/client/${clientId}`);
+    const { body: after } = await call('GET', '/metrics/admin/cache');
+    const { hits, misses } = after as { hits: number; misses: number };
+    expect([hits, misses]).toEqual([Number(before.hits) + 1, before.misses]);
+    expect(after.hit_rate).toBeCloseTo((100 * hits) / (hits + misses), 3);
+  });
+
   it('nothing of it is shown without the key of an administrator', async () => {
-    for (const path of ['scheduler-status', 'data-freshness', 'job-runs', 'jobs/x']) {
+    for (const path of ['scheduler-status', 'data-freshness', 'job-runs', 'jobs/x', 'cache']) {
       expect((await call('GET', `/metrics/admin/${path}`, undefined, null)).status).toBe(401);
     }
     expect((await call('POST', '/metrics/admin/sync-all', undefined, null)).status).toBe(401);

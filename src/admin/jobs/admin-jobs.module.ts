@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AggregatorModule } from '../../aggregator/index.js';
+import { CacheModule } from '../../cache/index.js';
 import { ClientsModule } from '../../clients/index.js';
 import { JobsModule } from '../../jobs/index.js';
 import { SchedulerModule } from '../../scheduler/index.js';
@@ -10,7 +11,7 @@ import { MonitoringController } from './monitoring.controller.js';
 
 /** The endpoints below `/metrics/admin` about jobs, schedules and freshness. */
 @Module({
-  imports: [AggregatorModule, ClientsModule, JobsModule, SchedulerModule],
+  imports: [AggregatorModule, CacheModule, ClientsModule, JobsModule, SchedulerModule],
   controllers: [AuditController, JobsController, MonitoringController],
   providers: [JobsAdminService],
 })

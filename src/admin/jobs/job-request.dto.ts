@@ -80,6 +80,19 @@ export class JobRunsQueryDto extends PageQueryDto {
   state?: JobState;
 }
 
+/** Whose kept answers to drop. */
+export class RefreshCacheDto {
+  /**
+   * The client; `null` or left out: all clients.
+   * @example 7
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_ID)
+  client_id?: number | null;
+}
+
 /** A range of days to compute again. */
 export class TriggerAggregationDto {
   /**

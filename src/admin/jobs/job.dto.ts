@@ -8,7 +8,7 @@ export class JobDto {
 
   /**
    * What it does: `sync`, `collect`, `aggregate`, `aggregate-daily`, `aggregate-weekly`, `aggregate-monthly`, `cleanup`, `cleanup-dry-run`,
-   * `apply-configuration`, `erase-client`.
+   * `refresh-cache`, `apply-configuration`, `erase-client`.
    * @example 'sync'
    */
   name: string;

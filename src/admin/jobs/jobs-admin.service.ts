@@ -83,6 +83,17 @@ export class JobsAdminService {
     return this.requested(job, waitSeconds);
   }
 
+  /**
+   * Drops kept answers, of one client or all, and computes the ones that are asked for most.
+   * @throws NotFoundError `client_not_found`
+   */
+  async refreshCache(clientId: number | null, waitSeconds: number, actor: string): Promise<RequestedJob> {
+    if (clientId !== null) await this.clients.get(clientId);
+    const job = await this.jobs.enqueue({ name: JOB.refreshCache, ...(clientId === null ? {} : { clientId }) });
+    await this.audit.record(actor, 'cache.refresh', clientId === null ? null : `client:${clientId}`, { job_id: job.jobId });
+    return this.requested(job, waitSeconds);
+  }
+
   /** @throws NotFoundError `job_not_found` */
   async get(jobId: string): Promise<JobRun> {
     const run = JOB_ID.test(jobId) ? await this.jobs.waitFor(jobId, 0) : null;

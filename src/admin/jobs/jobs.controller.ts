@@ -1,12 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { ApiKeyRequired, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
 import { ApiProblems } from '../../common/index.js';
 import { type JobRunFilter, JobRunsReadModel } from '../../jobs/index.js';
 import { JobDto, JobRunPageDto, RequestedJobDto, RequestedJobsDto } from './job.dto.js';
 import { isOver, toJobDto, toJobRunDto, toRequestedJobDto } from './job.mapper.js';
-import { CleanupQueryDto, JobRunsQueryDto, SyncPathDto, TriggerAggregationDto, WaitQueryDto } from './job-request.dto.js';
+import {
+  CleanupQueryDto,
+  JobRunsQueryDto,
+  RefreshCacheDto,
+  SyncPathDto,
+  TriggerAggregationDto,
+  WaitQueryDto,
+} from './job-request.dto.js';
 import { JobsAdminService, type RequestedJob } from './jobs-admin.service.js';
 
 /** Background work: starting it and looking at it. */
@@ -87,6 +94,26 @@ export class JobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RequestedJobDto> {
     return toAnswer(await this.admin.cleanup(query.dry_run, query.wait, principal.actor), reply);
+  }
+
+  @Post('refresh-cache')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'refreshCache',
+    summary: 'Drop kept answers and compute the usual ones',
+    description:
+      'Nothing that was kept about the client, or about any, is served any more, on every replica. Then the summary, the workflows and ' +
+      'the three series over their default ranges are computed ahead, where replicas find them: in Redis, or in the process that runs the job.',
+  })
+  @ApiBody({ type: RefreshCacheDto, required: false })
+  @ApiProblems(404)
+  async refreshCache(
+    @Body() body: RefreshCacheDto,
+    @Query() query: WaitQueryDto,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestedJobDto> {
+    return toAnswer(await this.admin.refreshCache(body.client_id ?? null, query.wait, principal.actor), reply);
   }
 
   @Get('jobs/:job_id')

@@ -2,10 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AggregationSummaryReadModel } from '../../aggregator/index.js';
 import { ApiKeyRequired, Roles } from '../../auth/index.js';
+import { AppCache } from '../../cache/index.js';
 import { DataFreshnessService, SchedulerStatusService } from '../../scheduler/index.js';
 import { DataFreshnessDto } from './freshness.dto.js';
-import { AggregationSummaryDto, SchedulerStatusDto } from './monitoring.dto.js';
-import { toAggregationSummaryDto, toDataFreshnessDto, toSchedulerStatusDto } from './monitoring.mapper.js';
+import { AggregationSummaryDto, CacheStatusDto, SchedulerStatusDto } from './monitoring.dto.js';
+import { toAggregationSummaryDto, toCacheStatusDto, toDataFreshnessDto, toSchedulerStatusDto } from './monitoring.mapper.js';
 
 /** Whether everything that should happen by itself does. */
 @ApiTags('Administration')
@@ -17,6 +18,7 @@ export class MonitoringController {
     private readonly scheduler: SchedulerStatusService,
     private readonly freshness: DataFreshnessService,
     private readonly rollups: AggregationSummaryReadModel,
+    private readonly cache: AppCache,
   ) {}
 
   @Get('scheduler-status')
@@ -40,6 +42,18 @@ export class MonitoringController {
   })
   async aggregationSummary(): Promise<AggregationSummaryDto> {
     return toAggregationSummaryDto(await this.rollups.summary());
+  }
+
+  @Get('cache')
+  @ApiOperation({
+    operationId: 'getCacheStatus',
+    summary: 'How the cache is doing',
+    description:
+      'Where answers are kept and whether that can be reached, how many are kept, and hits, misses and errors of the process that answers, ' +
+      'since its start. `POST .../refresh-cache` drops them.',
+  })
+  async cacheStatus(): Promise<CacheStatusDto> {
+    return toCacheStatusDto(this.cache.status(), this.cache.stats(), await this.cache.count());
   }
 
   @Get('data-freshness')

@@ -146,3 +146,36 @@ export class AggregationSummaryDto {
   /** @example '2026-03-01T09:30:02.310Z' */
   last_computed_at: string | null;
 }
+
+/** The cache of answers. Counts are those of the process that answered, since it started. */
+export class CacheStatusDto {
+  /** Where replicas find answers: in Redis, or each in its own memory.
+   * @example 'redis' */
+  backend: 'memory' | 'redis';
+
+  /** False while Redis cannot be reached: answers are kept in memory and computed by every process for itself.
+   * @example true */
+  up: boolean;
+
+  /** Why it cannot be reached.
+   * @example null */
+  error: string | null;
+
+  /** Answers that are kept; null when Redis cannot be asked.
+   * @example 412 */
+  keys: number | null;
+
+  /** @example 18213 */
+  hits: number;
+
+  /** @example 702 */
+  misses: number;
+
+  /** Reads and writes of Redis that failed.
+   * @example 0 */
+  errors: number;
+
+  /** Percent: 100 * hits / (hits + misses). Null before the first question.
+   * @example 96.2886 */
+  hit_rate: number | null;
+}

@@ -1,4 +1,5 @@
-import { type AggregationSummary } from '../../aggregator/index.js';
+import { type AggregationSummary, quotient } from '../../aggregator/index.js';
+import { type CacheStats, type CacheStatus } from '../../cache/index.js';
 import { type JobRun } from '../../jobs/index.js';
 import {
   FRESHNESS_STATUSES,
@@ -8,7 +9,13 @@ import {
   type ScheduleStatus,
 } from '../../scheduler/index.js';
 import { type ClientFreshnessDto, type DataFreshnessDto } from './freshness.dto.js';
-import { type AggregationSummaryDto, type LastRunDto, type ScheduleDto, type SchedulerStatusDto } from './monitoring.dto.js';
+import {
+  type AggregationSummaryDto,
+  type CacheStatusDto,
+  type LastRunDto,
+  type ScheduleDto,
+  type SchedulerStatusDto,
+} from './monitoring.dto.js';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -65,6 +72,13 @@ export function toAggregationSummaryDto(summary: AggregationSummary): Aggregatio
     oldest_dirty_day: summary.oldestDirtyDay,
     last_computed_at: iso(summary.lastComputedAt),
   };
+}
+
+/** Domain to wire. */
+export function toCacheStatusDto({ kind, up, error }: CacheStatus, stats: CacheStats, keys: number | null): CacheStatusDto {
+  const { hits, misses, errors } = stats;
+  const hitRate = quotient(100 * hits, hits + misses, 4);
+  return { backend: kind, up, error: error ?? null, keys, hits, misses, errors, hit_rate: hitRate };
 }
 
 /** Domain to wire. */

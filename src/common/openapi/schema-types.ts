@@ -4,7 +4,8 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Schema = Exclude<Schemas[string], { $ref: string }>;
 
 /** Names of numbers that have fractions; every other number of this API counts something. */
-const MEASURE = /(_rate|_ratio|_share|_trend|_seconds|_hours|_coverage|_per_hour|_percent|_fraction)$|^(n8n_)?minutes$|^(slope|share)$/;
+const MEASURE =
+  /(_rate|_ratio|_share|_trend|_seconds|_hours|_coverage|_per_hour|_percent|_fraction)$|^(n8n_)?minutes$|^(slope|share)$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 /** By name where the example is `null`, which Nest leaves out. */
 const INSTANT_NAME = /(_at|_until|_till)$/;

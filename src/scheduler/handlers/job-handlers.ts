@@ -4,6 +4,7 @@ import { JOB } from '../job-names.js';
 import { AggregateJob } from './aggregate.job.js';
 import { ConfigurationJob } from './configuration.job.js';
 import { CollectJob } from './collect.job.js';
+import { RefreshCacheJob } from './refresh-cache.job.js';
 import { RetentionJob } from './retention.job.js';
 import { SyncJob } from './sync.job.js';
 
@@ -19,6 +20,7 @@ export class JobHandlers implements OnModuleInit {
   ) {}
 
   @Inject(JobsService) private readonly jobs: JobsService;
+  @Inject(RefreshCacheJob) private readonly refreshCache: RefreshCacheJob;
 
   onModuleInit(): void {
     this.jobs.registerHandler(JOB.collect, () => this.collect.run());
@@ -30,6 +32,7 @@ export class JobHandlers implements OnModuleInit {
       this.jobs.registerHandler(name, (context) => this.aggregate.run(context, { seal: true }));
     this.jobs.registerHandler(JOB.cleanup, (context) => this.retention.cleanup(context));
     this.jobs.registerHandler(JOB.cleanupDryRun, (context) => this.retention.cleanupDryRun(context));
+    this.jobs.registerHandler(JOB.refreshCache, (context) => this.refreshCache.run(context));
     this.jobs.registerHandler(JOB.eraseClient, (context) => this.retention.eraseClient(context));
   }
 }

@@ -5,6 +5,7 @@ import { APP_CONFIG, type AppConfig } from '../../config/index.js';
 import { type JobContext } from '../../jobs/index.js';
 import { MetricsWarmer } from '../../metrics/index.js';
 import { ProbePool } from '../probe-pool.js';
+import { answersInReach } from './answers-in-reach.js';
 import { isClientGone } from './gone.js';
 
 /** Copies what is new at one client and brings its rollups up to date. */
@@ -50,9 +51,8 @@ export class SyncJob {
     return { ...counts, more, days_recomputed: days, rollup_rows_written: rowsWritten, days_remaining: remaining, warmed };
   }
 
-  /** Only where the answers will be looked for: in this process, or in the Redis that all share. */
   private async warm(clientId: number): Promise<number> {
-    if (this.config.role === 'worker' && this.config.redisUrl === null) return 0;
+    if (!answersInReach(this.config)) return 0;
     try {
       return await this.warmer.warm(clientId);
     } catch (error) {
