@@ -1,12 +1,10 @@
 // `npm run verify:n8n`: registers a real n8n with the service, syncs, and holds what the API serves against the truth.
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Api, type Job } from './support/api.js';
+import { type Api, type Job } from './support/api.js';
 import { compareExecutions, compareFigures, type Comparison, countErrorTexts } from './support/compare.js';
-import { startService } from './support/service.js';
 import { parseTruth, type TruthRow } from './support/truth.js';
+import { type ServiceChoice, withService } from './support/verified-service.js';
 
 const HELP = `Compares what the service serves with what an n8n instance really did.
 
@@ -34,8 +32,7 @@ interface Options {
   baseUrl: string;
   apiKey: string;
   truth: TruthRow[];
-  service: string | undefined;
-  serviceKey: string | undefined;
+  service: ServiceChoice;
   requestsPerMinute: number;
   timeoutMs: number;
   keep: boolean;
@@ -59,35 +56,15 @@ function readOptions(): Options | null {
   const { 'base-url': baseUrl, 'api-key': apiKey, truth } = values;
   if (baseUrl === undefined || apiKey === undefined || truth === undefined)
     throw new Error('--base-url, --api-key and --truth are needed; see --help');
-  if (values.service !== undefined && values['service-key'] === undefined) throw new Error('--service needs --service-key');
   return {
     baseUrl,
     apiKey,
     truth: parseTruth(readFileSync(truth, 'utf8')),
-    service: values.service,
-    serviceKey: values['service-key'],
+    service: { url: values.service, key: values['service-key'] },
     requestsPerMinute: Number(values['requests-per-minute']),
     timeoutMs: Number(values['timeout-minutes']) * 60_000,
     keep: values.keep,
   };
-}
-
-/** Runs `work` against the service that was named, or against one of its own. */
-async function withService<T>(options: Options, work: (api: Api) => Promise<T>): Promise<T> {
-  if (options.service !== undefined) return work(new Api(options.service.replace(/\/+$/, ''), options.serviceKey ?? ''));
-  const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-verify-'));
-  chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter it
-  say('starting a service of its own ...');
-  const service = await startService(
-    { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', METRICS_SYNC_INTERVAL_MINUTES: '1440' },
-    say,
-  );
-  try {
-    return await work(new Api(service.url, service.config.adminApiKey));
-  } finally {
-    await service.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }
 
 async function verify(api: Api, options: Options): Promise<string[]> {
@@ -155,7 +132,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const differences = await withService(options, (api) => verify(api, options));
+  const differences = await withService(options.service, say, (api) => verify(api, options));
   if (differences.length === 0) {
     console.log('equal');
     return 0;
