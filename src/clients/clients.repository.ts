@@ -44,6 +44,15 @@ export class ClientsRepository {
     return this.dataSource.getRepository(ClientEntity).find({ where: { deletedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
+  /** Puts another sealing of the same n8n key in its place, unless it was replaced meanwhile. */
+  async replaceSealedKey(id: number, sealed: string, by: string): Promise<void> {
+    await this.dataSource.query('UPDATE clients SET n8n_api_key_sealed = $3 WHERE id = $1 AND n8n_api_key_sealed = $2', [
+      id,
+      sealed,
+      by,
+    ]);
+  }
+
   /** Deleted before an instant, and still there. */
   async deletedBefore(at: Date): Promise<number[]> {
     const rows = await this.dataSource.query<{ id: number }[]>('SELECT id FROM clients WHERE deleted_at < $1 ORDER BY id', [at]);

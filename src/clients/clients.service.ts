@@ -6,18 +6,22 @@ import { clientFieldErrors, normaliseBaseUrl } from './client-input.js';
 import { type ClientEntity } from './client.entity.js';
 import { type Client, type ClientChanges, type ClientTarget, type NewClient } from './client.js';
 import { type ClientRowChanges, ClientsRepository } from './clients.repository.js';
-import { seal, unseal, UnsealError } from './key-sealer.js';
+import { KeyRing, type Resealed, unsealReason } from './key-ring.js';
 
 const pageKey = z.object({ id: z.int32() });
 
 /** The registry of clients. A deleted client does not exist here. */
 @Injectable()
 export class ClientsService {
+  private readonly keys: KeyRing;
+
   constructor(
     private readonly clients: ClientsRepository,
     private readonly clock: Clock,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.keys = new KeyRing(config.encryptionKey, config.oldEncryptionKeys);
+  }
 
   /**
    * Stores a client; its first sync is due at once.
@@ -29,7 +33,7 @@ export class ClientsService {
     const row = await this.clients.insert({
       name: input.name,
       n8nBaseUrl: normaliseBaseUrl(input.n8nBaseUrl),
-      n8nApiKeySealed: seal(input.n8nApiKey, this.config.encryptionKey),
+      n8nApiKeySealed: this.keys.seal(input.n8nApiKey),
       timezone: input.timezone ?? 'UTC',
       weekStartsOn: input.weekStartsOn ?? 1,
       enabled: input.enabled ?? true,
@@ -96,13 +100,31 @@ export class ClientsService {
 
   /**
    * How to call the client's n8n, with its key in the clear.
-   * @throws NotFoundError `client_not_found`, UnprocessableError `n8n_key_unreadable` when ENCRYPTION_KEY is not the one
-   *   that sealed it
+   * @throws NotFoundError `client_not_found`, UnprocessableError `n8n_key_unreadable` when the key that
+   *   sealed it is not given
    */
   async target(clientId: number): Promise<ClientTarget> {
     const row = await this.row(clientId);
     const { n8nBaseUrl, requestsPerMinute } = this.toClient(row);
     return { clientId, baseUrl: n8nBaseUrl, apiKey: this.open(row), requestsPerMinute };
+  }
+
+  /** Seals every n8n key with the current key that is still sealed with an older one; one that is changed meanwhile is left as it is then. */
+  async reseal(): Promise<Resealed> {
+    const done: Resealed = { resealed: 0, current: 0, unreadable: [] };
+    for (const { id, n8nApiKeySealed: sealed } of await this.clients.listAll()) {
+      if (this.keys.isCurrent(sealed)) {
+        done.current += 1;
+        continue;
+      }
+      try {
+        await this.clients.replaceSealedKey(id, sealed, this.keys.seal(this.keys.open(sealed)));
+        done.resealed += 1;
+      } catch (error) {
+        done.unreadable.push({ clientId: id, reason: unsealReason(error) });
+      }
+    }
+    return done;
   }
 
   private decide(
@@ -112,7 +134,7 @@ export class ClientsService {
     const { n8nApiKey, n8nBaseUrl, ...plain } = input;
     const given: ClientRowChanges = { ...plain, ...(n8nBaseUrl !== undefined && { n8nBaseUrl: normaliseBaseUrl(n8nBaseUrl) }) };
     const changes = differing(current, given);
-    if (n8nApiKey !== undefined) changes.n8nApiKeySealed = seal(n8nApiKey, this.config.encryptionKey);
+    if (n8nApiKey !== undefined) changes.n8nApiKeySealed = this.keys.seal(n8nApiKey);
     if (Object.keys(changes).length === 0) return { changes, recompute: false, syncBy: null };
     const now = this.clock.now();
     changes.updatedAt = now;
@@ -128,13 +150,12 @@ export class ClientsService {
 
   private open(row: ClientEntity): string {
     try {
-      return unseal(row.n8nApiKeySealed, this.config.encryptionKey);
+      return this.keys.open(row.n8nApiKeySealed);
     } catch (error) {
-      if (!(error instanceof UnsealError)) throw error;
-      const remedy = 'Start the service with the ENCRYPTION_KEY it had, or give the n8n key again.';
+      const remedy = 'Give the key that it was sealed with in ENCRYPTION_KEY or ENCRYPTION_KEYS_OLD, or give the n8n key again.';
       throw new UnprocessableError(
         'n8n_key_unreadable',
-        `The n8n key of client ${row.id} cannot be opened: ${error.message}. ${remedy}`,
+        `The n8n key of client ${row.id} cannot be opened: ${unsealReason(error)}. ${remedy}`,
       );
     }
   }

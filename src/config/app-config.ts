@@ -20,6 +20,10 @@ export type AppConfig = Readonly<{
   adminApiKey: string;
   /** 32 bytes: seals the n8n keys. */
   encryptionKey: Buffer;
+  /** Open what they sealed before `encryptionKey` took over. */
+  oldEncryptionKeys: readonly Buffer[];
+  /** `encryptionKey` was generated and is kept in `secretsFile`. */
+  encryptionKeyIsStored: boolean;
   /** Opens `/metrics` and nothing else; `null`: only API keys do. */
   metricsToken: string | null;
   /** File that holds generated keys, `null` when both came from the environment. */
@@ -81,7 +85,10 @@ function missingKeys(env: Env): string[] {
 }
 
 function toConfig(env: Env): AppConfig {
-  const secrets = loadSecrets(env.DATA_DIR, { adminApiKey: env.ADMIN_API_KEY, encryptionKey: env.ENCRYPTION_KEY });
+  const { oldEncryptionKeys, ...secrets } = loadSecrets(env.DATA_DIR, {
+    adminApiKey: env.ADMIN_API_KEY,
+    encryptionKey: env.ENCRYPTION_KEY,
+  });
   return {
     role: env.ROLE,
     port: env.PORT,
@@ -96,6 +103,7 @@ function toConfig(env: Env): AppConfig {
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
     ...secrets,
+    oldEncryptionKeys: [...env.ENCRYPTION_KEYS_OLD, ...oldEncryptionKeys],
     metricsToken: env.METRICS_TOKEN ?? null,
     syncIntervalMinutes: env.METRICS_SYNC_INTERVAL_MINUTES,
     syncConcurrency: env.SYNC_CONCURRENCY,

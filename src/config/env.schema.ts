@@ -30,10 +30,19 @@ const zone = z.string().refine((text) => {
   }
 }, 'must be an IANA time zone such as UTC or Europe/Berlin');
 
+const isKey = (text: string): boolean => Buffer.from(text, 'base64').length === 32;
+
 const encryptionKey = z
   .string()
-  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+  .refine(isKey, 'must be 32 bytes in base64 (openssl rand -base64 32)')
   .transform((text) => Buffer.from(text, 'base64'));
+
+const keyList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+  .refine((keys) => keys.every(isKey), 'must be keys of 32 bytes in base64, with commas between them')
+  .transform((keys) => keys.map((key) => Buffer.from(key, 'base64')));
 
 /** Every environment variable the service reads: name, rule and default. Empty values count as not given. */
 export const envSchema = z.object({
@@ -54,6 +63,7 @@ export const envSchema = z.object({
   CORS_ORIGINS: z.string().default(''),
   ADMIN_API_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
+  ENCRYPTION_KEYS_OLD: keyList,
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{24,}$/, 'must have at least 24 characters, without spaces')
