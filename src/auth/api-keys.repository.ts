@@ -1,16 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BriefMemory } from '../common/index.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 
 export type NewApiKeyRow = Omit<ApiKeyEntity, 'id' | 'revokedAt' | 'lastUsedAt'>;
 
+/** How long (ms) a key that another replica revoked may still be good here. */
+const REMEMBER = { ms: 1_000, entries: 1_000 };
+
 /** Rows of `api_keys`. */
 @Injectable()
 export class ApiKeysRepository {
+  private readonly recent = new BriefMemory<string, ApiKeyEntity | null>(REMEMBER);
+
   constructor(private readonly dataSource: DataSource) {}
 
+  /** As it was within the last second; what this process revoked since is not given. */
   async findByPrefix(prefix: string): Promise<ApiKeyEntity | null> {
-    return this.dataSource.getRepository(ApiKeyEntity).findOneBy({ prefix });
+    const key = await this.recent.get(prefix, () => this.dataSource.getRepository(ApiKeyEntity).findOneBy({ prefix }));
+    // Anybody may try any number of prefixes: only keys that exist take memory.
+    if (key === null) this.recent.forget(prefix);
+    return key;
   }
 
   async insert(row: NewApiKeyRow): Promise<ApiKeyEntity> {
@@ -31,6 +41,7 @@ export class ApiKeysRepository {
   /** @returns the key as it is then; a key that was revoked before keeps its first date. `null`: no such key. */
   async revoke(id: number, at: Date): Promise<ApiKeyEntity | null> {
     await this.dataSource.query('UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, at]);
+    this.recent.forgetAll();
     return this.dataSource.getRepository(ApiKeyEntity).findOneBy({ id });
   }
 
@@ -40,14 +51,17 @@ export class ApiKeysRepository {
       'UPDATE api_keys SET revoked_at = $2 WHERE client_id = $1 AND revoked_at IS NULL',
       [clientId, at],
     );
+    this.recent.forgetAll();
     return count;
   }
 
   /** Writes nothing when the stored time is younger than `notAfter`, so that parallel requests make one write. */
-  async touch(id: number, at: Date, notAfter: Date): Promise<void> {
+  async touch(key: ApiKeyEntity, at: Date, notAfter: Date): Promise<void> {
+    // The remembered row learns it first: requests that come meanwhile, or after a failure, do not write as well.
+    key.lastUsedAt = at;
     await this.dataSource.query(
       'UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)',
-      [id, at, notAfter],
+      [key.id, at, notAfter],
     );
   }
 }

@@ -26,7 +26,7 @@ export class AuthenticationService {
   }
 
   /**
-   * Every request asks the database, so a revoked key ends at once on every replica.
+   * A revoked key ends at once here, and within a second on other replicas: keys are remembered for that long.
    * @throws UnauthorizedError `missing_key`, `invalid_key`, `revoked_key` or `expired_key`
    */
   async authenticate(presented: string | null): Promise<Principal> {
@@ -60,7 +60,7 @@ export class AuthenticationService {
     const due = new Date(now.getTime() - TOUCH_EVERY_MS);
     if (key.lastUsedAt !== null && key.lastUsedAt > due) return;
     try {
-      await this.keys.touch(key.id, now, due);
+      await this.keys.touch(key, now, due);
     } catch (error) {
       // A read must not fail because this note could not be written (a full disk, a standby).
       this.logger.warn({ msg: 'last use of an API key was not written', key_id: key.id, err: error });

@@ -1,3 +1,4 @@
+export { BriefMemory } from './brief-memory.js';
 export { Clock, SystemClock } from './clock.js';
 export {
   ConflictError,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Client, ClientsService } from '../clients/index.js';
-import { Clock, type LocalDay, localDayOf, NotFoundError, SERVICE_VERSION, UnavailableError } from '../common/index.js';
+import { BriefMemory, Clock, type LocalDay, localDayOf, NotFoundError, SERVICE_VERSION, UnavailableError } from '../common/index.js';
 import { ClientCommits } from '../database/index.js';
 import { type ClientState } from './client-state.js';
 import { MetricsReadModel } from './metrics.read-model.js';
@@ -25,17 +25,12 @@ export interface EveryMoment {
 }
 
 /**
- * How long a moment is remembered, counted from before it was read, in ms. Another replica's commit is seen after that time at
- * the latest; a second is promised.
+ * Another replica's commit is seen after this time (ms) at the latest; a second is promised. Clients that are not there are never
+ * remembered, so there are as many entries as clients.
  */
-const REMEMBER_MS = 250;
+const REMEMBER = { ms: 250, entries: 10_000 };
 
 const MOST_TRIES = 3;
-
-interface Remembered<T> {
-  readAt: number;
-  moment: Promise<T>;
-}
 
 /**
  * How clients stand, read once for the many requests of a short while. What this process commits itself is seen at once.
@@ -43,9 +38,10 @@ interface Remembered<T> {
  */
 @Injectable()
 export class ClientMoments implements OnModuleDestroy {
-  private readonly remembered = new Map<number, Remembered<ClientMoment>>();
-  private everyone: Remembered<EveryMoment> | null = null;
+  private readonly each = new BriefMemory<number, ClientMoment>(REMEMBER);
+  private readonly everyone = new BriefMemory<'everyone', EveryMoment>(REMEMBER);
   private readonly stopListening: () => void;
+  private commits = 0;
 
   constructor(
     private readonly clients: ClientsService,
@@ -64,48 +60,25 @@ export class ClientMoments implements OnModuleDestroy {
 
   /** @throws NotFoundError `client_not_found` */
   async of(clientId: number): Promise<ClientMoment> {
-    const known = this.remembered.get(clientId);
-    if (known !== undefined && isFresh(known)) return known.moment;
-    const reading = { readAt: performance.now(), moment: this.read(clientId) };
-    this.remembered.set(clientId, reading);
-    try {
-      return await reading.moment;
-    } catch (error) {
-      // Nothing is remembered of clients that are not there: anybody may ask for any number.
-      if (this.remembered.get(clientId) === reading) this.remembered.delete(clientId);
-      throw error;
-    }
+    return this.each.get(clientId, () => this.read(clientId));
   }
 
   async all(): Promise<EveryMoment> {
-    if (this.everyone !== null && isFresh(this.everyone)) return this.everyone.moment;
-    const reading = { readAt: performance.now(), moment: this.readAll() };
-    this.everyone = reading;
-    try {
-      const everyone = await reading.moment;
+    return this.everyone.get('everyone', async () => {
+      const [readAt, commits] = [this.each.startedReading(), this.commits];
+      const everyone = await this.readAll();
       // Unless something was committed meanwhile: then nobody knows of which moment they are.
-      if (this.everyone === reading) this.rememberEach(everyone.moments, reading.readAt);
+      if (this.commits === commits) for (const moment of everyone.moments) this.each.put(moment.client.id, moment, readAt);
       return everyone;
-    } catch (error) {
-      if (this.everyone === reading) this.everyone = null;
-      throw error;
-    }
+    });
   }
 
   /** Forgets what is remembered of a client, or of all. */
   forget(clientId?: number): void {
-    this.everyone = null;
-    if (clientId === undefined) this.remembered.clear();
-    else this.remembered.delete(clientId);
-  }
-
-  private rememberEach(moments: readonly ClientMoment[], readAt: number): void {
-    for (const moment of moments) {
-      const known = this.remembered.get(moment.client.id);
-      if (known === undefined || known.readAt < readAt) {
-        this.remembered.set(moment.client.id, { readAt, moment: Promise.resolve(moment) });
-      }
-    }
+    this.commits += 1;
+    this.everyone.forgetAll();
+    if (clientId === undefined) this.each.forgetAll();
+    else this.each.forget(clientId);
   }
 
   /** Reads again when the zone or week start changed between client and state. */
@@ -146,10 +119,6 @@ export class ClientMoments implements OnModuleDestroy {
     const facts = [dataVersion, rawFloor.getTime(), coverageMark, appliedTimezone, client.updatedAt.getTime(), today];
     return { client, state, today, key: ['metrics', SERVICE_VERSION, client.id, ...facts].join('|') };
   }
-}
-
-function isFresh({ readAt }: Remembered<unknown>): boolean {
-  return performance.now() - readAt < REMEMBER_MS;
 }
 
 function everyoneOf(moments: readonly ClientMoment[]): EveryMoment {
