@@ -1,5 +1,6 @@
 // `npm run bench -- [names] [options]`: measures what the project promises. A table for people on stderr, one JSON line per figure on stdout.
 import { aggregate } from './aggregate/aggregate.bench.js';
+import { api } from './api/api.bench.js';
 import { type Benchmark } from './benchmark.js';
 import { Cleanup } from './cleanup.js';
 import { type Figure, isMissed, toFigure, toLine } from './figure.js';
@@ -12,7 +13,7 @@ import { toTable } from './table.js';
 import { walk } from './walk/walk.bench.js';
 
 const EXIT = { measured: 0, failed: 1, usage: 2, interrupted: 130 } as const;
-const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, aggregate, retention, walk];
+const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, aggregate, retention, api, walk];
 
 /** npm passes on a Ctrl-C that the terminal has sent already. */
 const SAME_KEYSTROKE_MS = 1_000;

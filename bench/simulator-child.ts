@@ -1,5 +1,6 @@
 // The simulator in a process of its own, told what to do by the benchmark that started it: see support/simulator-messages.ts.
 import { generateHistory, SimulatedInstance, type SimulatedN8n, startSimulatedN8n } from '../simulator/index.js';
+import { answerAll } from './support/child.js';
 import { type ServedInstance, type SimulatorRequest, type WantedInstance } from './support/simulator-messages.js';
 
 /** Never saved ones are not listed: so much more makes at least as many as were wanted. */
@@ -48,16 +49,6 @@ async function answer(request: SimulatorRequest): Promise<ServedInstance[] | nul
   }
 }
 
-function stop(): void {
-  void Promise.all([...served.values()].map((server) => server.close())).finally(() => process.exit(0));
-}
-
-process.on('message', (request: SimulatorRequest) => {
-  answer(request).then(
-    (value) => process.send?.({ value }),
-    (error: unknown) => process.send?.({ error: error instanceof Error ? error.message : String(error) }),
-  );
+answerAll(answer, async () => {
+  await Promise.all([...served.values()].map((server) => server.close()));
 });
-process.once('disconnect', stop);
-// Ctrl-C reaches the whole group: the benchmark decides when this process ends.
-process.on('SIGINT', () => undefined);

@@ -1,13 +1,12 @@
 import { AggregatorService } from '../../src/aggregator/index.js';
 import { DayMarks } from '../../src/collector/index.js';
-import { type LocalDay } from '../../src/common/index.js';
 import { JobsService } from '../../src/jobs/index.js';
 import { JOB } from '../../src/scheduler/index.js';
 import { type Benchmark } from '../benchmark.js';
 import { middlePair, type Pair } from '../figure.js';
 import { startBenchServer } from '../support/bench-server.js';
 import { type CollectingApp, startCollectingApp } from '../support/collecting-app.js';
-import { CLIENTS, daysLater, fill, fillHistory, type RawHistory, settle } from '../support/history.js';
+import { CLIENTS, dayOf, daysLater, fill, fillHistory, type RawHistory, rollUpEverything, settle } from '../support/history.js';
 import { bareGroupBy, change } from './statements.js';
 
 const EXECUTIONS = 5_000_000;
@@ -76,15 +75,6 @@ async function largeDay(app: CollectingApp, { clientIds, end, executions }: RawH
   return { clientIds: [clientId], start };
 }
 
-async function rollUpEverything({ app }: CollectingApp, { clientIds, start, end }: RawHistory): Promise<void> {
-  const marks = app.get(DayMarks, { strict: false });
-  const aggregator = app.get(AggregatorService, { strict: false });
-  for (const clientId of clientIds) {
-    await marks.markRange(clientId, dayOf(start), dayOf(daysLater(end, -1)));
-    await aggregator.recomputeAll(clientId);
-  }
-}
-
 /** Every workflow of the days has changed a little, as after a sync: nothing is saved because a figure stayed as it was. */
 async function measureRound(
   app: CollectingApp,
@@ -129,8 +119,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
-}
-
-function dayOf(at: Date): LocalDay {
-  return at.toISOString().slice(0, 10);
 }

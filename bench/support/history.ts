@@ -1,5 +1,7 @@
 import { type DataSource } from 'typeorm';
-import { PartitionsRepository, PendingChanges } from '../../src/collector/index.js';
+import { AggregatorService } from '../../src/aggregator/index.js';
+import { DayMarks, PartitionsRepository, PendingChanges } from '../../src/collector/index.js';
+import { type LocalDay } from '../../src/common/index.js';
 import { createClient, type CollectingApp } from './collecting-app.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -40,9 +42,14 @@ const fillSql = `
    ORDER BY r.n, c.id`;
 
 /** Registers the clients and fills the partitioned table as it is, indexes and all. */
-export async function fillHistory(app: CollectingApp, executions: number, say: (text: string) => void): Promise<RawHistory> {
+export async function fillHistory(
+  app: CollectingApp,
+  executions: number,
+  say: (text: string) => void,
+  clients = CLIENTS,
+): Promise<RawHistory> {
   const clientIds: number[] = [];
-  for (let n = 0; n < CLIENTS; n += 1) {
+  for (let n = 0; n < clients; n += 1) {
     const clientId = await createClient(app, `client ${n}`, { baseUrl: 'http://127.0.0.1:9/', apiKey: 'none' });
     // As the first sync of a client does.
     await app.app.get(PendingChanges, { strict: false }).apply(clientId, new AbortController().signal);
@@ -55,7 +62,7 @@ export async function fillHistory(app: CollectingApp, executions: number, say: (
   );
   const start = mondayBefore(Date.now() - DAYS * DAY_MS);
   const end = daysLater(start, DAYS);
-  const perDay = Math.ceil(executions / CLIENTS / DAYS);
+  const perDay = Math.ceil(executions / clients / DAYS);
   for (let day = 0; day < DAYS; day += WEEK_DAYS) {
     const days = Math.min(WEEK_DAYS, DAYS - day);
     await fill(app, clientIds, {
@@ -64,10 +71,10 @@ export async function fillHistory(app: CollectingApp, executions: number, say: (
       each: days * perDay,
       after: day * perDay,
     });
-    say(`${Math.round(((day + days) * perDay * CLIENTS) / 1000).toLocaleString('en-US')} thousand executions are filled in`);
+    say(`${Math.round(((day + days) * perDay * clients) / 1000).toLocaleString('en-US')} thousand executions are filled in`);
   }
   await app.dataSource.query('ANALYZE');
-  return { clientIds, start, end, executions: DAYS * perDay * CLIENTS };
+  return { clientIds, start, end, executions: DAYS * perDay * clients };
 }
 
 /** `each` executions per client between two instants of one week; their ids follow `after`. */
@@ -82,6 +89,20 @@ export async function fill(
 
 export function daysLater(at: Date, days: number): Date {
   return new Date(at.getTime() + days * DAY_MS);
+}
+
+/** Every day of every client, with its weeks and months. */
+export async function rollUpEverything({ app }: CollectingApp, { clientIds, start, end }: RawHistory): Promise<void> {
+  const marks = app.get(DayMarks, { strict: false });
+  const aggregator = app.get(AggregatorService, { strict: false });
+  for (const clientId of clientIds) {
+    await marks.markRange(clientId, dayOf(start), dayOf(daysLater(end, -1)));
+    await aggregator.recomputeAll(clientId);
+  }
+}
+
+export function dayOf(at: Date): LocalDay {
+  return at.toISOString().slice(0, 10);
 }
 
 /** Tables with statistics of now, and a checkpoint behind them: what filling left to do must not be done while something is measured. */
