@@ -1,10 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
-import { type IncomingHttpHeaders } from 'node:http';
 import { ForbiddenError } from '../common/index.js';
 import { METRICS, PUBLIC, ROLES } from './auth.decorators.js';
-import { AuthenticationService } from './authentication.service.js';
+import { AuthenticationService, presentedKey } from './authentication.service.js';
 import { type Role } from './principal.js';
 
 /** Lets a request in when its key is good and its role suffices; puts the principal on the request. */
@@ -33,12 +32,4 @@ export class ApiKeyGuard implements CanActivate {
     request.principal = principal;
     return true;
   }
-}
-
-/** The key of a request: `Authorization: Bearer` before `X-API-Key`; `null` when there is neither. */
-export function presentedKey(headers: IncomingHttpHeaders): string | null {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-  const header = headers['x-api-key'];
-  const given = bearer ?? (typeof header === 'string' ? header.trim() : '');
-  return given === '' ? null : given;
 }

@@ -5,22 +5,36 @@ import { ApiKeyEntity } from './api-key.entity.js';
 
 export type NewApiKeyRow = Omit<ApiKeyEntity, 'id' | 'revokedAt' | 'lastUsedAt'>;
 
+/** A stored key, and its hash as bytes. */
+export interface KnownKey {
+  key: ApiKeyEntity;
+  digest: Buffer;
+}
+
 /** How long (ms) a key that another replica revoked may still be good here. */
 const REMEMBER = { ms: 1_000, entries: 1_000 };
 
 /** Rows of `api_keys`. */
 @Injectable()
 export class ApiKeysRepository {
-  private readonly recent = new BriefMemory<string, ApiKeyEntity | null>(REMEMBER);
+  private readonly recent = new BriefMemory<string, KnownKey | null>(REMEMBER);
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** As it was within the last second; what this process revoked since is not given. */
-  async findByPrefix(prefix: string): Promise<ApiKeyEntity | null> {
-    const key = await this.recent.get(prefix, () => this.dataSource.getRepository(ApiKeyEntity).findOneBy({ prefix }));
+  async findByPrefix(prefix: string): Promise<KnownKey | null> {
+    const known = await this.recent.get(prefix, async () => {
+      const key = await this.dataSource.getRepository(ApiKeyEntity).findOneBy({ prefix });
+      return key === null ? null : { key, digest: Buffer.from(key.hash, 'hex') };
+    });
     // Anybody may try any number of prefixes: only keys that exist take memory.
-    if (key === null) this.recent.forget(prefix);
-    return key;
+    if (known === null) this.recent.forget(prefix);
+    return known;
+  }
+
+  /** As {@link findByPrefix}, only from memory; `null`: it is not there. */
+  rememberedByPrefix(prefix: string): KnownKey | null {
+    return this.recent.peek(prefix) ?? null;
   }
 
   async insert(row: NewApiKeyRow): Promise<ApiKeyEntity> {

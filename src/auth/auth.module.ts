@@ -22,6 +22,6 @@ import { AuthenticationService } from './authentication.service.js';
     AuthenticationService,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
   ],
-  exports: [ApiKeysService, AuditService],
+  exports: [ApiKeysService, AuditService, AuthenticationService],
 })
 export class AuthModule {}

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Letters and digits that nobody confuses when reading a prefix aloud; 32 of them, so a byte maps without bias. */
 const PREFIX_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -19,9 +19,14 @@ export function generateKey(): NewKey {
   return { key, prefix, hash: hashKey(key) };
 }
 
-/** SHA-256 in hex. A slow hash is for passwords: 256 random bits cannot be guessed. */
+/** SHA-256. A slow hash is for passwords: 256 random bits cannot be guessed. */
+export function digestOf(key: string): Buffer {
+  return hash('sha256', key, 'buffer');
+}
+
+/** The digest in hex, as it is stored. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return digestOf(key).toString('hex');
 }
 
 /** Prefix of a text that has the shape of a key, else `null`. */
@@ -29,9 +34,7 @@ export function prefixOf(key: string): string | null {
   return /^fm_([a-z2-9]{8})_[\w-]{32,}$/.exec(key)?.[1] ?? null;
 }
 
-/** Compares two hashes in time that does not depend on where they differ. */
-export function sameHash(a: string, b: string): boolean {
-  const left = Buffer.from(a, 'hex');
-  const right = Buffer.from(b, 'hex');
-  return left.length === right.length && timingSafeEqual(left, right);
+/** Compares two digests in time that does not depend on where they differ. */
+export function sameDigest(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,4 @@
-import { presentedKey } from './api-key.guard.js';
+import { presentedKey } from './authentication.service.js';
 import { withoutSecrets } from './audit.service.js';
 import { assertClientVisible, assertSeesAllClients, boundClientId, type Principal } from './principal.js';
 

@@ -114,10 +114,28 @@ function behavesAsCache(open: () => Promise<SharedStore | null>): void {
     expect(await served(cache, 'a', '3')).toEqual(['3', 'miss']);
   });
 
-  it('makes what is derived once', () => {
-    const first = cache.derive('k', () => documentOf('1'));
-    expect(cache.derive('k', () => documentOf('2'))).toBe(first);
-    expect(cache.stats()).toEqual({ hits: 0, misses: 0, errors: 0 });
+  it('makes what is derived once, as long as it has what that is made of', async () => {
+    await served(cache, 'k', '1');
+    const first = cache.derive('k', '|view', () => documentOf('1'));
+    expect(cache.derive('k', '|view', () => documentOf('2'))).toBe(first);
+    expect(cache.derive('l', '|view', () => documentOf('2'))).not.toBe(cache.derive('l', '|view', () => documentOf('2')));
+    expect(cache.stats()).toEqual({ hits: 0, misses: 1, errors: 0 });
+  });
+
+  it('gives up what is derived with what that is made of', async () => {
+    const brief = cacheOver(shared, 0.1);
+    await served(brief, 'k', '1');
+    await sleep(70);
+    brief.derive('k', '|view', () => documentOf('1'));
+    await sleep(70);
+    expect(brief.peek('k|view')).toBeUndefined();
+  });
+
+  it('gives what is at hand as a hit, and computes nothing', async () => {
+    expect(cache.peek('k')).toBeUndefined();
+    const { document } = await cache.fetch('k', gives('1'));
+    expect(cache.peek('k')).toBe(document);
+    expect(cache.stats()).toEqual({ hits: 1, misses: 1, errors: 0 });
   });
 
   it('says that it is up', () => {

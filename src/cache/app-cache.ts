@@ -57,11 +57,8 @@ export class AppCache {
    * @param key everything that the document depends on: it is never asked again whether it is still true
    */
   async fetch(key: string, load: () => Promise<Document>): Promise<Found> {
-    const near = this.near.get(key, Date.now());
-    if (near !== undefined) {
-      this.counted.hits += 1;
-      return { document: near, outcome: 'hit' };
-    }
+    const near = this.peek(key);
+    if (near !== undefined) return { document: near, outcome: 'hit' };
     let flight = this.flights.get(key);
     if (flight === undefined) {
       flight = this.read(key, load).finally(() => this.flights.delete(key));
@@ -73,13 +70,32 @@ export class AppCache {
     return found;
   }
 
-  /** A document that is made of another one without reading anything: kept in this process only, and not counted. */
-  derive(key: string, make: () => Document): Document {
+  /** What this process has at hand, as a hit; asks nobody and computes nothing. */
+  peek(key: string): Document | undefined {
+    const near = this.near.get(key, Date.now());
+    if (near === undefined) return undefined;
+    this.counted.hits += 1;
+    return near.document;
+  }
+
+  /** Counts a hit of somebody who has what {@link peek} gave a moment ago. */
+  countHit(): void {
+    this.counted.hits += 1;
+  }
+
+  /**
+   * A document that is made of another one without reading anything. It is kept in this process only, for as long as the other
+   * one may be, and not counted.
+   * @param key of the other one
+   * @param view what is made of it: part of the key that {@link peek} finds it by, `key + view`
+   */
+  derive(key: string, view: string, make: () => Document): Document {
     const now = Date.now();
-    const near = this.near.get(key, now);
-    if (near !== undefined) return near;
+    const near = this.near.get(key + view, now);
+    if (near !== undefined) return near.document;
     const document = make();
-    this.near.set(key, { document, expiresAt: now + this.ttlMs });
+    const whole = this.near.get(key, now);
+    if (whole !== undefined) this.near.set(key + view, { document, expiresAt: whole.expiresAt });
     return document;
   }
 

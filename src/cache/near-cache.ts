@@ -30,7 +30,7 @@ export class NearCache {
   }
 
   /** @param now ms since 1970 */
-  get(key: string, now: number): Document | undefined {
+  get(key: string, now: number): DatedDocument | undefined {
     const found = this.kept.get(key);
     if (found === undefined) return undefined;
     this.kept.delete(key);
@@ -40,7 +40,7 @@ export class NearCache {
     }
     // Insertion order is the order of use: put last, it is evicted last.
     this.kept.set(key, found);
-    return found.document;
+    return found;
   }
 
   set(key: string, dated: DatedDocument): void {

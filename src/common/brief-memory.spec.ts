@@ -41,6 +41,16 @@ describe('BriefMemory', () => {
     expect(await brief.get('k', read)).toBe(1);
   });
 
+  it('gives what has come without a wait, within its time', async () => {
+    const brief = memory();
+    const coming = brief.get('k', read);
+    expect(brief.peek('k')).toBeUndefined();
+    await coming;
+    expect([brief.peek('k'), brief.peek('l')]).toEqual([1, undefined]);
+    now = 100;
+    expect(brief.peek('k')).toBeUndefined();
+  });
+
   it('does not remember a failure, nor what was forgotten meanwhile', async () => {
     const brief = memory();
     await expect(brief.get('k', () => Promise.reject(new Error('away')))).rejects.toThrow('away');

@@ -7,7 +7,9 @@ export interface MemoryBounds {
 
 interface Remembered<V> {
   readAt: number;
-  value: Promise<V>;
+  coming: Promise<V>;
+  /** Once it has come. */
+  value?: V;
 }
 
 /** Remembers reads for a short while, so that many requests share one. A read that failed is not remembered. */
@@ -22,22 +24,28 @@ export class BriefMemory<K, V> {
 
   /** The remembered value, else what `read` gives. @throws whatever `read` throws */
   async get(key: K, read: () => Promise<V>): Promise<V> {
-    const known = this.remembered.get(key);
-    if (known !== undefined && this.now() - known.readAt < this.bounds.ms) return known.value;
-    const reading = { readAt: this.now(), value: read() };
+    const known = this.fresh(key);
+    if (known !== undefined) return known.coming;
+    const reading: Remembered<V> = { readAt: this.now(), coming: read() };
     this.keep(key, reading);
     try {
-      return await reading.value;
+      reading.value = await reading.coming;
+      return reading.value;
     } catch (error) {
       if (this.remembered.get(key) === reading) this.remembered.delete(key);
       throw error;
     }
   }
 
+  /** The remembered value, without a wait; `undefined` while there is none. */
+  peek(key: K): V | undefined {
+    return this.fresh(key)?.value;
+  }
+
   /** Remembers what was read otherwise, unless something newer is known. @param readAt `startedReading()` of before */
   put(key: K, value: V, readAt: number): void {
     const known = this.remembered.get(key);
-    if (known === undefined || known.readAt < readAt) this.keep(key, { readAt, value: Promise.resolve(value) });
+    if (known === undefined || known.readAt < readAt) this.keep(key, { readAt, coming: Promise.resolve(value), value });
   }
 
   /** The time to give to {@link put}. */
@@ -51,6 +59,11 @@ export class BriefMemory<K, V> {
 
   forgetAll(): void {
     this.remembered.clear();
+  }
+
+  private fresh(key: K): Remembered<V> | undefined {
+    const known = this.remembered.get(key);
+    return known !== undefined && this.now() - known.readAt < this.bounds.ms ? known : undefined;
   }
 
   private keep(key: K, reading: Remembered<V>): void {

@@ -10,11 +10,23 @@ export interface AnswerMeta {
   dataAt: Date | null;
 }
 
+/** Where a kept answer is found again, whatever has changed since: not at one moment of the data but at the present one. */
+export interface Place {
+  /** A client, or all of them. */
+  about: number | 'all';
+  /** Endpoint and query in normal form. */
+  question: string;
+  /** What was made of the answer that was computed, and for whom it depends on the time of the last sync. */
+  view: (syncedAt: Date | null) => string;
+}
+
 /** What is said, and what the headers say of it. */
 export class Answer<T> {
   constructor(
     readonly content: Content<T>,
     readonly meta: AnswerMeta,
+    /** `null`: it is not kept. */
+    readonly place: Place | null,
   ) {}
 
   /** The body as an object. Kept bytes have to be parsed for it: what is only handed on never asks. */
@@ -26,7 +38,13 @@ export class Answer<T> {
    * Another body made of this one, without reading anything else; kept beside this one.
    * @param view everything but this body that the other one depends on
    */
-  map<U>(view: string, of: (body: T) => U): Answer<U> {
-    return new Answer(this.content.map(view, of), this.meta);
+  map<U>(view: string | ((syncedAt: Date | null) => string), of: (body: T) => U): Answer<U> {
+    const viewAt = typeof view === 'string' ? () => view : view;
+    const { place } = this;
+    return new Answer(
+      this.content.map(viewAt(this.meta.syncedAt), of),
+      this.meta,
+      place === null ? null : { ...place, view: (syncedAt) => `${place.view(syncedAt)}|${viewAt(syncedAt)}` },
+    );
   }
 }

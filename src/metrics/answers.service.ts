@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppCache, type CacheOutcome } from '../cache/index.js';
+import { AppCache, type CacheOutcome, type Document } from '../cache/index.js';
 import { type Client } from '../clients/index.js';
 import { type LocalDay } from '../common/index.js';
-import { Answer, type AnswerMeta } from './answer.js';
-import { type ClientMoment, clientIsChanging, ClientMoments } from './client-moments.js';
+import { Answer, type AnswerMeta, type Place } from './answer.js';
+import { clientIsChanging, type ClientMoment, ClientMoments, type EveryMoment } from './client-moments.js';
 import { CalendarMovedError } from './client-state.js';
 import { Content, jsonDocument } from './content.js';
 import { MetricsReadModel } from './metrics.read-model.js';
@@ -31,6 +31,9 @@ export interface Question {
   query: Readonly<Record<string, string | number | boolean | null | undefined>>;
 }
 
+/** Of a client or of all. */
+type Moment = ClientMoment | EveryMoment;
+
 const MOST_TRIES = 3;
 
 /**
@@ -50,17 +53,18 @@ export class AnswersService {
    * @throws NotFoundError `client_not_found`, and whatever `compute` throws
    */
   async cached<T>(question: Question, compute: (scope: AnswerScope) => Promise<Computed<T>>): Promise<Answer<T>> {
-    return this.withMoment(question.clientId, async ({ client, state, today, key: moment }) => {
-      const key = `${moment}|${question.endpoint}|${normalised(question.query)}`;
+    const { clientId: about, endpoint, query } = question;
+    return this.withMoment(about, async (moment) => {
+      const place = placeOf(about, endpoint, query);
+      const { client, today, syncedAt } = moment;
+      const key = keyOf(moment, place);
       const { document, outcome } = await this.cache.fetch(key, () =>
         this.readModel.snapshot(client, async (snapshot) => {
           const { body, source, computedAt } = await compute({ snapshot, client, today });
-          return jsonDocument(body, { source, computed_at: computedAt });
+          return jsonDocument(body, { data_at: source === 'rollup' ? computedAt : null });
         }),
       );
-      const { source, computed_at: computedAt } = document.facts;
-      const dataAt = source === 'rollup' && computedAt != null ? new Date(computedAt) : state.syncedAt;
-      return new Answer(Content.kept<T>(document, key, this.cache), { cache: outcome, syncedAt: state.syncedAt, dataAt });
+      return new Answer(Content.kept<T>(document, key, this.cache), metaOf(document, syncedAt, outcome), place);
     });
   }
 
@@ -72,17 +76,34 @@ export class AnswersService {
     { endpoint, query }: Omit<Question, 'clientId'>,
     compute: (clients: readonly Client[]) => Promise<{ body: T; meta: AnswerMeta }>,
   ): Promise<Answer<T>> {
-    const { moments, syncedAt, key: moment } = await this.moments.all();
-    const key = `${moment}|${endpoint}|${normalised(query)}`;
+    const place = placeOf('all', endpoint, query);
+    const moment = await this.moments.all();
+    const key = keyOf(moment, place);
     let computed: CacheOutcome | undefined;
     const { document, outcome } = await this.cache.fetch(key, async () => {
-      const { body, meta } = await compute(moments.map(({ client }) => client));
+      const { body, meta } = await compute(moment.moments.map(({ client }) => client));
       // Put together from answers that were all there, it needed no computation either.
       computed = meta.cache;
       return jsonDocument(body, { data_at: meta.dataAt?.toISOString() ?? null });
     });
-    const dataAt = document.facts.data_at == null ? null : new Date(document.facts.data_at);
-    return new Answer(Content.kept<T>(document, key, this.cache), { cache: computed ?? outcome, syncedAt, dataAt });
+    const meta = metaOf(document, moment.syncedAt, computed ?? outcome);
+    return new Answer(Content.kept<T>(document, key, this.cache), meta, place);
+  }
+
+  /** The moment that an answer would be of, when it is remembered; nothing is read or waited for. */
+  present(place: Place): Moment | undefined {
+    return this.moments.peek(place.about);
+  }
+
+  /** An answer that was given before, as it is at a moment, when this process has it at hand. */
+  atHand(place: Place, moment: Moment): { document: Document; meta: AnswerMeta } | null {
+    const document = this.cache.peek(keyOf(moment, place) + place.view(moment.syncedAt));
+    return document === undefined ? null : { document, meta: metaOf(document, moment.syncedAt, 'hit') };
+  }
+
+  /** Counts that {@link atHand} would have given the same again. */
+  countHit(): void {
+    this.cache.countHit();
   }
 
   /**
@@ -94,7 +115,7 @@ export class AnswersService {
       this.readModel.snapshot(client, async (snapshot) => {
         const { syncedAt } = snapshot.state;
         const body = await compute({ snapshot, client, today });
-        return new Answer(Content.of(body), { cache: 'bypass', syncedAt, dataAt: syncedAt });
+        return new Answer(Content.of(body), { cache: 'bypass', syncedAt, dataAt: syncedAt }, null);
       }),
     );
   }
@@ -111,6 +132,20 @@ export class AnswersService {
     }
     throw clientIsChanging(clientId);
   }
+}
+
+function placeOf(about: Place['about'], endpoint: string, query: Question['query']): Place {
+  return { about, question: `${endpoint}|${normalised(query)}`, view: () => '' };
+}
+
+/** Of the answer that was computed, before anything was made of it. */
+function keyOf(moment: Moment, { question }: Place): string {
+  return `${moment.key}|${question}`;
+}
+
+/** An answer without a time of its own is as old as the sync. */
+function metaOf({ facts }: Document, syncedAt: Date | null, cache: CacheOutcome): AnswerMeta {
+  return { cache, syncedAt, dataAt: facts.data_at == null ? syncedAt : new Date(facts.data_at) };
 }
 
 /** Equal questions, equal text. */

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Client, ClientsService } from '../clients/index.js';
-import { BriefMemory, Clock, type LocalDay, localDayOf, NotFoundError, SERVICE_VERSION, UnavailableError } from '../common/index.js';
+import {
+  BriefMemory,
+  Clock,
+  type LocalDay,
+  localDayOf,
+  NotFoundError,
+  SERVICE_VERSION,
+  UnavailableError,
+} from '../common/index.js';
 import { ClientCommits } from '../database/index.js';
 import { type ClientState } from './client-state.js';
 import { MetricsReadModel } from './metrics.read-model.js';
@@ -9,8 +17,9 @@ import { MetricsReadModel } from './metrics.read-model.js';
 /** How a client stands: what a question about it is answered with, and what makes a kept answer true. */
 export interface ClientMoment {
   client: Client;
-  state: ClientState;
   today: LocalDay;
+  /** Last successful sync of its executions. */
+  syncedAt: Date | null;
   /** Begins the key of everything that is kept about this moment. Another moment, another key. */
   key: string;
 }
@@ -73,6 +82,11 @@ export class ClientMoments implements OnModuleDestroy {
     });
   }
 
+  /** As {@link of} and {@link all}, without a wait; `undefined`: nothing is remembered. */
+  peek(about: number | 'all'): ClientMoment | EveryMoment | undefined {
+    return about === 'all' ? this.everyone.peek('everyone') : this.each.peek(about);
+  }
+
   /** Forgets what is remembered of a client, or of all. */
   forget(clientId?: number): void {
     this.commits += 1;
@@ -115,14 +129,14 @@ export class ClientMoments implements OnModuleDestroy {
 
   private momentOf(client: Client, state: ClientState): ClientMoment {
     const today = localDayOf(this.clock.now(), client.timezone);
-    const { dataVersion, rawFloor, coverageMark, appliedTimezone } = state;
+    const { dataVersion, rawFloor, coverageMark, appliedTimezone, syncedAt } = state;
     const facts = [dataVersion, rawFloor.getTime(), coverageMark, appliedTimezone, client.updatedAt.getTime(), today];
-    return { client, state, today, key: ['metrics', SERVICE_VERSION, client.id, ...facts].join('|') };
+    return { client, today, syncedAt, key: ['metrics', SERVICE_VERSION, client.id, ...facts].join('|') };
   }
 }
 
 function everyoneOf(moments: readonly ClientMoment[]): EveryMoment {
-  const synced = moments.map(({ state }) => state.syncedAt?.getTime() ?? 0);
+  const synced = moments.map(({ syncedAt }) => syncedAt?.getTime() ?? 0);
   const newest = Math.max(0, ...synced);
   const facts = moments.map(({ key }, i) => `${key}|${synced[i]}`).join('\n');
   const key = `all|${createHash('sha256').update(facts).digest('base64url')}`;

@@ -3,30 +3,31 @@ import { toCsv } from './csv.js';
 import { etagOf } from './etag.js';
 
 /** Gives the document of a view, made once where that can be remembered. */
-type Keep = (view: string, make: () => Document) => Document;
+type Keep = (view: string, make: (facts: Document['facts']) => Document) => Document;
 
 /** A body and the bytes it is written as. Bytes that are kept are neither made nor parsed again. */
 export class Content<T> {
   private constructor(
     private readonly load: () => T,
     private readonly keep: Keep,
-    private readonly view: string,
+    readonly view: string,
   ) {}
 
   /** A body that is made for one request. */
   static of<T>(value: T): Content<T> {
     return new Content(
       () => value,
-      (_, make) => make(),
+      (_, make) => make({}),
       '',
     );
   }
 
-  /** A body that `document` is the JSON of. What is made of it is kept under keys that begin with `key`. */
+  /** A body that `document`, kept under `key`, is the JSON of. What is made of it is kept beside it, and has its facts. */
   static kept<T>(document: Document, key: string, cache: AppCache): Content<T> {
     let parsed: { value: T } | undefined;
     const load = (): T => (parsed ??= { value: JSON.parse(document.bytes.toString('utf8')) as T }).value;
-    return new Content(load, (view, make) => (view === '' ? document : cache.derive(key + view, make)), '');
+    const keep: Keep = (view, make) => (view === '' ? document : cache.derive(key, view, () => make(document.facts)));
+    return new Content(load, keep, '');
   }
 
   value(): T {
@@ -34,12 +35,12 @@ export class Content<T> {
   }
 
   json(): Document {
-    return this.keep(this.view, () => jsonDocument(this.load()));
+    return this.keep(this.view, (facts) => jsonDocument(this.load(), facts));
   }
 
   /** The rows of one field as CSV; `next_cursor` is a fact beside them, because a table has no place for it. */
   csv(field: string): Document {
-    return this.keep(`${this.view}|csv:${field}`, () => csvDocument(this.load(), field));
+    return this.keep(this.view + csvView(field), (facts) => csvDocument(this.load(), field, facts));
   }
 
   /** @param view everything but this body that the other one depends on */
@@ -48,17 +49,22 @@ export class Content<T> {
   }
 }
 
+/** What CSV adds to the view. */
+export function csvView(field: string): string {
+  return `|csv:${field}`;
+}
+
 /** A body as JSON with its tag, and further facts about it. */
 export function jsonDocument(body: unknown, facts: Document['facts'] = {}): Document {
   return documentOf(JSON.stringify(body), facts);
 }
 
-function csvDocument(body: unknown, field: string): Document {
+function csvDocument(body: unknown, field: string, facts: Document['facts']): Document {
   const members = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);
   const rows = members.get(field);
   const next = members.get('next_cursor');
   const objects = Array.isArray(rows) ? rows.filter((row): row is object => typeof row === 'object' && row !== null) : [];
-  return documentOf(toCsv(objects), { next_cursor: typeof next === 'string' ? next : null });
+  return documentOf(toCsv(objects), { ...facts, next_cursor: typeof next === 'string' ? next : null });
 }
 
 function documentOf(text: string, facts: Document['facts']): Document {

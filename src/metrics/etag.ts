@@ -8,6 +8,7 @@ export function etagOf(content: Buffer | string): string {
 /** Whether a tag is among those of an If-None-Match header. Compared weakly, as RFC 9110 wants it here: proxies add `W/`. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
+  if (header === etag) return true;
   return header.split(',').some((part) => {
     const tag = part.trim();
     return tag === '*' || tag.replace(/^W\//, '') === etag;

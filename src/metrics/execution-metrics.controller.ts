@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
 import { Access, ApiKeyRequired, assertClientVisible, CurrentPrincipal, type Principal } from '../auth/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
 import { ExecutionStatsDto } from './dto/execution-stats.dto.js';
@@ -37,10 +36,9 @@ export class ExecutionMetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: FailuresQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FailuresDto> {
     assertClientVisible(principal, id);
-    return serve(await this.failures.failures(id, query), reply);
+    return serve(await this.failures.failures(id, query));
   }
 
   @Get('client/:id/execution-stats')
@@ -56,9 +54,8 @@ export class ExecutionMetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: ExecutionStatsQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExecutionStatsDto> {
     assertClientVisible(principal, id);
-    return serve(await this.executionStats.stats(id, query), reply);
+    return serve(await this.executionStats.stats(id, query));
   }
 }

@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
 import {
   Access,
   ApiKeyRequired,
@@ -55,13 +54,9 @@ export class MetricsController {
   })
   @Access('all-clients')
   @CsvRows('clients', OverviewDto)
-  async all(
-    @Query() query: RangeQueryDto,
-    @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OverviewDto> {
+  async all(@Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<OverviewDto> {
     assertSeesAllClients(principal);
-    return serve(await this.overviews.overview(query), reply);
+    return serve(await this.overviews.overview(query));
   }
 
   @Get('client/:id')
@@ -75,10 +70,9 @@ export class MetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: RangeQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SummaryDto> {
     assertClientVisible(principal, id);
-    return serve(await this.summaries.summary(id, query), reply);
+    return serve(await this.summaries.summary(id, query));
   }
 
   @Get('client/:id/workflows')
@@ -93,10 +87,9 @@ export class MetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: WorkflowsQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkflowsDto> {
     assertClientVisible(principal, id);
-    return serve(await this.workflowLists.workflows(id, query), reply);
+    return serve(await this.workflowLists.workflows(id, query));
   }
 
   @Get('client/:id/historical')
@@ -112,10 +105,9 @@ export class MetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: HistoricalQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HistoricalDto> {
     assertClientVisible(principal, id);
-    return serve(await this.series.historical(id, query), reply);
+    return serve(await this.series.historical(id, query));
   }
 
   @Get('client/:id/executions')
@@ -130,10 +122,9 @@ export class MetricsController {
     @Param() { id }: ClientPathDto,
     @Query() query: ExecutionsQueryDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExecutionsDto> {
     assertClientVisible(principal, id);
-    return serve(await this.executionLists.page(id, query), reply);
+    return serve(await this.executionLists.page(id, query));
   }
 
   @Get('client/:id/executions/:n8n_execution_id')
@@ -148,9 +139,8 @@ export class MetricsController {
   async execution(
     @Param() { id, n8n_execution_id }: ExecutionPathDto,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExplainedExecutionDto> {
     assertClientVisible(principal, id);
-    return serve(await this.executionLists.find(id, n8n_execution_id), reply);
+    return serve(await this.executionLists.find(id, n8n_execution_id));
   }
 }

@@ -1,6 +1,5 @@
-import { Controller, Get, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
 import { Access, ApiKeyRequired, boundClientId, CurrentPrincipal, type Principal } from '../auth/index.js';
 import { ApiProblems } from '../common/index.js';
 import { AnswerInterceptor, ApiAnswers, CsvRows, serve } from './answer.interceptor.js';
@@ -37,12 +36,8 @@ export class MyMetricsController {
     description:
       'As `metrics/client/{id}` for the client that the key is bound to; 400 `no_client_bound` when it is bound to none.',
   })
-  async summary(
-    @Query() query: RangeQueryDto,
-    @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SummaryDto> {
-    return serve(await this.summaries.summary(boundClientId(principal), query), reply);
+  async summary(@Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<SummaryDto> {
+    return serve(await this.summaries.summary(boundClientId(principal), query));
   }
 
   @Get('my-workflows')
@@ -52,12 +47,8 @@ export class MyMetricsController {
     description: 'As `metrics/client/{id}/workflows` for the client that the key is bound to.',
   })
   @CsvRows('workflows', WorkflowsDto)
-  async workflows(
-    @Query() query: WorkflowsQueryDto,
-    @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WorkflowsDto> {
-    return serve(await this.workflowLists.workflows(boundClientId(principal), query), reply);
+  async workflows(@Query() query: WorkflowsQueryDto, @CurrentPrincipal() principal: Principal): Promise<WorkflowsDto> {
+    return serve(await this.workflowLists.workflows(boundClientId(principal), query));
   }
 
   @Get('my-historical')
@@ -67,12 +58,8 @@ export class MyMetricsController {
     description: 'As `metrics/client/{id}/historical` for the client that the key is bound to.',
   })
   @CsvRows('metrics_data', HistoricalDto)
-  async historical(
-    @Query() query: HistoricalQueryDto,
-    @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<HistoricalDto> {
-    return serve(await this.series.historical(boundClientId(principal), query), reply);
+  async historical(@Query() query: HistoricalQueryDto, @CurrentPrincipal() principal: Principal): Promise<HistoricalDto> {
+    return serve(await this.series.historical(boundClientId(principal), query));
   }
 
   @Get('my-executions')
@@ -82,11 +69,7 @@ export class MyMetricsController {
     description: 'As `metrics/client/{id}/executions` for the client that the key is bound to.',
   })
   @CsvRows('items', ExecutionsDto)
-  async executions(
-    @Query() query: ExecutionsQueryDto,
-    @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ExecutionsDto> {
-    return serve(await this.executionLists.page(boundClientId(principal), query), reply);
+  async executions(@Query() query: ExecutionsQueryDto, @CurrentPrincipal() principal: Principal): Promise<ExecutionsDto> {
+    return serve(await this.executionLists.page(boundClientId(principal), query));
   }
 }

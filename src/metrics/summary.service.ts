@@ -63,7 +63,10 @@ function withLastUpdated<T>(
   of: (kept: KeptSummary, lastUpdated: string | null) => T,
 ): Answer<T> {
   const lastUpdated = isoOrNull(answer.meta.syncedAt);
-  return answer.map(`${view}|${lastUpdated}`, (kept) => of(kept, lastUpdated));
+  return answer.map(
+    (syncedAt) => `${view}|${isoOrNull(syncedAt)}`,
+    (kept) => of(kept, lastUpdated),
+  );
 }
 
 async function compute({ snapshot, client, today }: AnswerScope, query: Plain<RangeQueryDto>): Promise<Computed<KeptSummary>> {

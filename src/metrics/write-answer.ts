@@ -1,0 +1,35 @@
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Document } from '../cache/index.js';
+import { type AnswerMeta } from './answer.js';
+import { etagOf, matchesEtag } from './etag.js';
+
+const ALWAYS = { 'cache-control': 'private, no-cache', vary: 'Accept, Authorization, X-API-Key' };
+const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
+
+/** What stands before the bytes of an answer. */
+export interface AnswerHead {
+  etag: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+export function headOf({ bytes, facts }: Document, { cache, syncedAt, dataAt }: AnswerMeta, type: 'csv' | 'json'): AnswerHead {
+  const etag = facts.etag ?? etagOf(bytes);
+  const headers: Record<string, string> = { ...ALWAYS, 'content-type': TYPES[type], etag, 'x-cache': cache };
+  if (syncedAt !== null) headers['x-synced-at'] = syncedAt.toISOString();
+  if (dataAt !== null) headers['last-modified'] = dataAt.toUTCString();
+  if (facts.next_cursor != null) headers['x-next-cursor'] = facts.next_cursor;
+  return { etag, headers };
+}
+
+/** Writes status and headers. @returns the body, `undefined` when the caller has it already */
+export function writeAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bytes }: Document,
+  { etag, headers }: AnswerHead,
+): Buffer | undefined {
+  void reply.headers(headers);
+  if (!matchesEtag(request.headers['if-none-match'], etag)) return bytes;
+  void reply.status(304).removeHeader('content-type');
+  return undefined;
+}
