@@ -1,16 +1,13 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { createCache } from 'cache-manager';
-import { AppCache, type CacheOutcome } from './app-cache.js';
-import { type Document } from './document.js';
-import { RedisSharedStore } from './redis-store.js';
-import { type SharedStore } from './shared-store.js';
+import { AppCache, type CacheOutcome } from '../../src/cache/app-cache.js';
+import { type Document } from '../../src/cache/document.js';
+import { RedisSharedStore } from '../../src/cache/redis-store.js';
+import { type SharedStore } from '../../src/cache/shared-store.js';
+import { hasRedisServer, RedisServer } from '../support/redis.js';
 
-const hasServer = spawnSync('redis-server', ['--version']).status === 0;
 const redisUrl = process.env.REDIS_URL;
 
 /** A process of its own, with nothing but what is shared. */
@@ -28,31 +25,6 @@ const gives = (text: string) => (): Promise<Document> => Promise.resolve(documen
 async function served(cache: AppCache, key: string, text: string): Promise<[string, CacheOutcome]> {
   const { document, outcome } = await cache.fetch(key, gives(text));
   return [document.bytes.toString(), outcome];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  for await (const chunk of server.stdout as AsyncIterable<Buffer>) {
-    if (chunk.toString().includes('Ready to accept connections')) break;
-  }
-  return server;
-}
-
-async function stop(server: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  server.kill(signal);
-  await once(server, 'exit');
 }
 
 /** What must be so with Redis and without. */
@@ -151,21 +123,20 @@ describe('AppCache over memory', () => {
   behavesAsCache(() => Promise.resolve(null));
 });
 
-const describeRedis = hasServer || redisUrl !== undefined ? describe : describe.skip;
+const describeRedis = hasRedisServer || redisUrl !== undefined ? describe : describe.skip;
 
 describeRedis('AppCache over Redis', () => {
   let url = redisUrl ?? '';
-  let server: ChildProcess | undefined;
+  let server: RedisServer | undefined;
 
   beforeAll(async () => {
-    if (!hasServer) return;
-    const port = await freePort();
-    server = await startRedis(port);
-    url = `redis://127.0.0.1:${port}`;
+    if (!hasRedisServer) return;
+    server = await RedisServer.start();
+    url = server.url;
   });
 
   afterAll(async () => {
-    if (server !== undefined) await stop(server);
+    await server?.stop();
   });
 
   behavesAsCache(() => RedisSharedStore.open(url));
@@ -218,14 +189,13 @@ describeRedis('AppCache over Redis', () => {
   });
 });
 
-(hasServer ? describe : describe.skip)('AppCache while Redis comes and goes', () => {
+(hasRedisServer ? describe : describe.skip)('AppCache while Redis comes and goes', () => {
   const times = { commandMs: 150, connectMs: 500, retryMs: 50, retryMaxMs: 100, restMs: 200 };
-  let port: number;
-  let server: ChildProcess | undefined;
+  let server: RedisServer;
   let shared: SharedStore | undefined;
 
   const opened = async (): Promise<AppCache> => {
-    shared = await RedisSharedStore.open(`redis://127.0.0.1:${port}`, times);
+    shared = await RedisSharedStore.open(server.url, times);
     return cacheOver(shared);
   };
 
@@ -239,21 +209,21 @@ describeRedis('AppCache over Redis', () => {
   }
 
   beforeEach(async () => {
-    port = await freePort();
+    server = await RedisServer.notStarted();
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
   });
 
   afterEach(async () => {
     await shared?.close();
-    if (server !== undefined) await stop(server);
+    await server.stop();
     jest.restoreAllMocks();
   });
 
   it('computes without Redis when it dies, counts the errors, and uses it again when it is back', async () => {
-    server = await startRedis(port);
+    await server.start();
     const cache = await opened();
     await served(cache, 'k', '1');
-    await stop(server);
+    await server.stop();
     const started = Date.now();
     expect(await served(cache, 'l', '2')).toEqual(['2', 'bypass']);
     expect(await served(cache, 'm', '3')).toEqual(['3', 'bypass']);
@@ -261,16 +231,16 @@ describeRedis('AppCache over Redis', () => {
     expect(cache.stats()).toMatchObject({ hits: 0, misses: 3, errors: 2 });
     expect(cache.status()).toEqual({ kind: 'redis', up: false, error: expect.any(String) as string });
     expect(await cache.count()).toBeNull();
-    server = await startRedis(port);
+    await server.start();
     await recovered(cache);
     expect(cache.status()).toEqual({ kind: 'redis', up: true });
   });
 
   it('serves what this process remembers while Redis is away', async () => {
-    server = await startRedis(port);
+    await server.start();
     const cache = await opened();
     await served(cache, 'k', '1');
-    await stop(server);
+    await server.stop();
     expect(await served(cache, 'k', '2')).toEqual(['1', 'hit']);
     expect(await served(cache, 'l', '1')).toEqual(['1', 'bypass']);
     expect(await served(cache, 'l', '2')).toEqual(['1', 'hit']);
@@ -280,19 +250,19 @@ describeRedis('AppCache over Redis', () => {
     const cache = await opened();
     expect(cache.status().up).toBe(false);
     expect(await served(cache, 'k', '1')).toEqual(['1', 'bypass']);
-    server = await startRedis(port);
+    await server.start();
     await recovered(cache);
   });
 
   it('does not wait for a Redis that hangs', async () => {
-    server = await startRedis(port);
+    await server.start();
     const cache = await opened();
-    server.kill('SIGSTOP');
+    server.signal('SIGSTOP');
     const started = Date.now();
     for (let n = 0; n < 5; n += 1) expect(await served(cache, `k${n}`, String(n))).toEqual([String(n), 'bypass']);
     expect(Date.now() - started).toBeLessThan(1_000);
     expect(cache.stats().errors).toBe(5);
-    server.kill('SIGCONT');
+    server.signal('SIGCONT');
     await recovered(cache);
   });
 });
