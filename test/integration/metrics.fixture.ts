@@ -57,21 +57,34 @@ export interface Reply<T> {
 
 /** The read API over a database of its own, and ways to change what it reads. */
 export class MetricsWorld {
+  private readonly replicas: MetricsWorld[] = [];
+
   private constructor(
     readonly database: TestDatabase,
     readonly app: NestFastifyApplication,
     private readonly clock: SetClock,
   ) {}
 
-  static async open(): Promise<MetricsWorld> {
+  /** @param env beside what every test has */
+  static async open(env: Record<string, string> = {}): Promise<MetricsWorld> {
+    return MetricsWorld.on(await createTestDatabase(), new SetClock(), env);
+  }
+
+  /** Another application on the same database. It is closed with this one. */
+  async replica(env: Record<string, string> = {}): Promise<MetricsWorld> {
+    const replica = await MetricsWorld.on(this.database, this.clock, env);
+    this.replicas.push(replica);
+    return replica;
+  }
+
+  private static async on(database: TestDatabase, clock: SetClock, env: Record<string, string>): Promise<MetricsWorld> {
     Logger.overrideLogger(false);
-    const database = await createTestDatabase();
-    const clock = new SetClock();
     const config = loadConfig({
       DATABASE_URL: database.url,
       ADMIN_API_KEY: ADMIN_KEY,
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
       LOG_LEVEL: 'silent',
+      ...env,
     });
     const testing = Test.createTestingModule({
       imports: [
@@ -94,6 +107,7 @@ export class MetricsWorld {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.app.close()));
     await this.app.close();
     await this.database.drop();
   }
@@ -105,6 +119,11 @@ export class MetricsWorld {
   /** What the service remembers for a moment of how clients stand is forgotten first, as if that moment were over. */
   async get<T>(path: string, headers: Record<string, string> = {}, key: string | null = ADMIN_KEY): Promise<Reply<T>> {
     this.app.get(ClientMoments).forget();
+    return this.getAsIs(path, headers, key);
+  }
+
+  /** A request like any other. */
+  async getAsIs<T>(path: string, headers: Record<string, string> = {}, key: string | null = ADMIN_KEY): Promise<Reply<T>> {
     const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
     const reply = await this.app.inject({
       method: 'GET',
