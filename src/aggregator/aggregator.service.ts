@@ -26,6 +26,8 @@ const SHORT_MS = 800;
 const LONG_MS = 2_500;
 /** More batches than a client has days: a loop that reaches it is fed faster than it works, and the next run goes on. */
 const MOST_BATCHES = 1_000;
+/** A week start that is changed again while weeks are rebuilt has them rebuilt again; more often than this is left to the next run. */
+const MOST_REBUILDS = 3;
 /** Days whose weeks and months are rebuilt in one transaction. */
 const REBUILD_STEP = 63;
 
@@ -43,10 +45,23 @@ export class AggregatorService {
 
   /**
    * Recomputes the newest dirty days of a client and the weeks and months they are in, in one transaction under the client's
-   * lock. Days whose raw data is partly gone keep their rows and are only taken off the list.
+   * lock. Days whose raw data is partly gone keep their rows and are only taken off the list. Weeks that begin on another day than the
+   * client's do now are all rebuilt first.
    */
   async recompute(clientId: number, { maxDays = FIRST_BATCH }: { maxDays?: number } = {}): Promise<Recomputed> {
-    const { leftOver, ...done } = await this.rollups.locked(clientId, async (manager, { timezone, weekStartsOn, rawFloor }) => {
+    let rowsWritten = 0;
+    for (let tries = 0; tries < MOST_REBUILDS; tries += 1) {
+      const done = await this.recomputeOnce(clientId, maxDays);
+      if (done !== null) return { ...done, rowsWritten: rowsWritten + done.rowsWritten };
+      rowsWritten += (await this.rebuildPeriods(clientId)).rowsWritten;
+    }
+    return { days: 0, rowsWritten, remaining: await this.dirtyDays.countDays(clientId) };
+  }
+
+  /** @returns `null` when all weeks have to be rebuilt: that shows in the rows themselves, so no crash can make anyone forget it */
+  private async recomputeOnce(clientId: number, maxDays: number): Promise<Recomputed | null> {
+    const result = await this.rollups.locked(clientId, async (manager, { timezone, weekStartsOn, rawFloor }) => {
+      if (await this.rollups.hasWeeksOfAnotherStart(manager, clientId)) return null;
       const { days, left } = await this.dirtyDays.claimDays(manager, clientId, maxDays);
       if (days.length === 0) return { days: 0, rowsWritten: 0, remaining: 0, leftOver: [] };
       const live = days.filter((day) => !isFrozen(day, timezone, rawFloor));
@@ -56,15 +71,14 @@ export class AggregatorService {
       if (rowsWritten > 0) await this.rollups.raiseDataVersion(manager, clientId);
       return { days: days.length, rowsWritten, remaining: left, leftOver };
     });
+    if (result === null) return null;
+    const { leftOver, ...done } = result;
     return leftOver.length === 0 ? done : { ...done, remaining: await this.dirtyDays.countDays(clientId) };
   }
 
   /** Recomputes batch by batch until no dirty day is left, or the signal says stop. */
   async recomputeAll(clientId: number, signal?: AbortSignal): Promise<Recomputed> {
     const total: Recomputed = { days: 0, rowsWritten: 0, remaining: 0 };
-    // A changed week start shows in the rows themselves, so no crash can make anyone forget to rebuild them.
-    if (await this.rollups.hasWeeksOfAnotherStart(clientId))
-      total.rowsWritten += (await this.rebuildPeriods(clientId)).rowsWritten;
     let maxDays = FIRST_BATCH;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const began = this.clock.now().getTime();
@@ -82,14 +96,17 @@ export class AggregatorService {
 
   /**
    * Rebuilds the weeks and months that touch a range from day rows; no raw data is needed. Without a range all of them: that
-   * is what a changed week start asks for. Returns how many rows were written or removed.
+   * is what a changed week start asks for, and what clears the rows of the former one. Returns how many rows were written or removed.
    */
   async rebuildPeriods(clientId: number, range?: { from: LocalDay; to: LocalDay }): Promise<{ rowsWritten: number }> {
     const span = range ?? (await this.rollups.span(clientId));
     let rowsWritten = 0;
-    for (let from = span?.from; span !== undefined && from !== undefined && from <= span.to; from = addDays(from, REBUILD_STEP)) {
-      const to = addDays(from, REBUILD_STEP - 1);
-      rowsWritten += await this.rebuildStep(clientId, from, to < span.to ? to : span.to);
+    // Newest first: a row of another week start lies in the week that it begins in and in the one after, and it is the only sign that
+    // both have to be rebuilt. It goes with the former, when the latter is done.
+    for (let to = span?.to; span !== undefined && to !== undefined && to >= span.from; to = addDays(to, -REBUILD_STEP)) {
+      const from = addDays(to, 1 - REBUILD_STEP);
+      const days = { from: from > span.from ? from : span.from, to };
+      rowsWritten += await this.rebuildStep(clientId, days, range === undefined);
     }
     return { rowsWritten };
   }
@@ -107,13 +124,13 @@ export class AggregatorService {
     return this.rebuildPeriods(clientId, { from: firstLive > span.from ? firstLive : span.from, to: span.to });
   }
 
-  private async rebuildStep(clientId: number, from: LocalDay, to: LocalDay): Promise<number> {
+  private async rebuildStep(clientId: number, { from, to }: { from: LocalDay; to: LocalDay }, cleared: boolean): Promise<number> {
     return this.rollups.locked(clientId, async (manager, { weekStartsOn }) => {
       const now = this.clock.now();
       let rows = 0;
       for (const type of longPeriodTypes) {
         const starts = periodStarts(type, from, to, weekStartsOn);
-        rows += (await this.rollups.writePeriods(manager, clientId, { type, starts }, now)).rows;
+        rows += (await this.rollups.writePeriods(manager, clientId, { type, starts, cleared }, now)).rows;
       }
       if (rows > 0) await this.rollups.raiseDataVersion(manager, clientId);
       return rows;

@@ -19,6 +19,15 @@ export interface WrittenDay {
   oneZone: boolean;
 }
 
+/** Weeks or months by their starts. */
+export interface LongPeriods {
+  type: LongPeriodType;
+  starts: readonly LocalDay[];
+  workflowIds?: readonly number[];
+  /** Rows that another week start left in them go. */
+  cleared?: boolean;
+}
+
 /** What a statement changed: rows written or removed, and whose. */
 export interface Written {
   rows: number;
@@ -59,7 +68,7 @@ const writtenDays = `WITH ${rawFigures}, seams AS (
 
 const writeDaysSql = `${writtenDays} ${whatWasDone}`;
 
-/** $9, $10 and $11 types, first and last days of the periods that the one day is in. */
+/** $9 and $10 types and first days of the periods that the one day is in. */
 const writeDaySql = `${writtenDays}, ${shiftedPeriods}, touched AS (
   SELECT workflow_id FROM changed UNION ALL SELECT workflow_id FROM removed
 ) SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM shifted) AS rows,
@@ -69,8 +78,8 @@ const writeDaySql = `${writtenDays}, ${shiftedPeriods}, touched AS (
                         AND (timezone <> $7 OR mixed_zone)) AS one_zone`;
 
 /**
- * $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 now, $6 some workflows or null. Rows that begin
- * inside a period but not at its start come from another week start: they go. Whether a zone seam is in a period is
+ * $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 now, $6 some workflows or null. With $7, rows that begin
+ * inside a period but not at its start, and so come from another week start, go. Whether a zone seam is in a period is
  * asked of the client's days, so that a workflow that did not run on those says so too.
  */
 const writePeriodsSql = `WITH periods AS (
@@ -88,7 +97,7 @@ const writePeriodsSql = `WITH periods AS (
 ), removed AS (
   DELETE FROM metrics_aggregations m USING periods p
    WHERE m.client_id = $1 AND m.period_type = $2 AND m.period_start BETWEEN p.start AND p.last
-     AND ($6::bigint[] IS NULL OR m.workflow_id = ANY($6))
+     AND ($6::bigint[] IS NULL OR m.workflow_id = ANY($6)) AND ($7 OR m.period_start = p.start)
      AND (m.period_start, m.workflow_id) NOT IN (SELECT start, workflow_id FROM merged)
   RETURNING m.workflow_id
 ) ${whatWasDone}`;
@@ -138,8 +147,7 @@ export class RollupsRepository {
     now: Date,
   ): Promise<WrittenDay> {
     const starts = longPeriodTypes.map((type) => periodStartOf(type, day, weekStartsOn));
-    const lasts = longPeriodTypes.map((type, i) => lastDayOf(type, starts[i] ?? day));
-    const parameters = [...rawParameters(clientId, [day], zone, null), zone, now, longPeriodTypes, starts, lasts];
+    const parameters = [...rawParameters(clientId, [day], zone, null), zone, now, longPeriodTypes, starts];
     const [done] = await manager.query<{ rows: string; weekly: string[]; monthly: string[]; one_zone: boolean }[]>(
       writeDaySql,
       parameters,
@@ -164,20 +172,16 @@ export class RollupsRepository {
   }
 
   /** Makes the rows of whole weeks or months equal to the sum of their day rows; only those of some workflows when given. */
-  async writePeriods(
-    manager: EntityManager,
-    clientId: number,
-    { type, starts, workflowIds }: { type: LongPeriodType; starts: readonly LocalDay[]; workflowIds?: readonly number[] },
-    now: Date,
-  ): Promise<Written> {
+  async writePeriods(manager: EntityManager, clientId: number, periods: LongPeriods, now: Date): Promise<Written> {
+    const { type, starts, workflowIds, cleared = false } = periods;
     if (starts.length === 0 || workflowIds?.length === 0) return { rows: 0, workflowIds: [] };
     const lasts = starts.map((start) => lastDayOf(type, start));
-    return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null]);
+    return written(manager, writePeriodsSql, [clientId, type, starts, lasts, now, workflowIds ?? null, cleared]);
   }
 
   /** Whether week rows, of the client or of any workflow, begin on another day than the client's weeks do now. */
-  async hasWeeksOfAnotherStart(clientId: number): Promise<boolean> {
-    const [row] = await this.dataSource.query<{ found: boolean }[]>(
+  async hasWeeksOfAnotherStart(manager: EntityManager, clientId: number): Promise<boolean> {
+    const [row] = await manager.query<{ found: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM metrics_aggregations m JOIN clients c ON c.id = m.client_id
                        WHERE m.client_id = $1 AND m.period_type = 'weekly'
                          AND extract(dow FROM m.period_start) <> c.week_starts_on) AS found`,

@@ -8,13 +8,13 @@ const list = (expression: (column: string) => string): string => sums.map(expres
  * row was the sum of its days before: the client's lock sees to that. Where the difference does not tell what the row must be, it is left alone
  * and the workflow is missing in `shifted(type, workflow_id)`: it has to be merged anew.
  *
- * - there is no row yet, or a row of another week start is in the period,
+ * - there is no row yet,
  * - the day has no row for the workflow any more: whether anything is left, and which zone the newest day has, its days must say,
  * - an extreme of the period came from the day and the day does not reach it any more,
  * - rows were cut in another zone, which the newest day decides.
  *
  * Behind CTEs `fresh` (`rawFigures` of one day) and `changed(workflow_id)`, the day rows that were written. $1 client, $7 zone, $8 now,
- * $9, $10 and $11 types, first and last days of its periods. The CTEs are materialized to be planned one by one: all in one
+ * $9 and $10 types and first days of its periods. The CTEs are materialized to be planned one by one: all in one
  * join take the planner longer than the work.
  */
 export const shiftedPeriods = `difference AS MATERIALIZED (
@@ -33,9 +33,7 @@ export const shiftedPeriods = `difference AS MATERIALIZED (
    ) AS moved
    WHERE coalesce(b.timezone, $7) = $7 AND f.workflow_id IN (SELECT workflow_id FROM changed)
 ), periods AS MATERIALIZED (
-  SELECT type, start FROM unnest($9::text[], $10::date[], $11::date[]) AS p(type, start, last)
-   WHERE NOT EXISTS (SELECT 1 FROM metrics_aggregations o
-                      WHERE o.client_id = $1 AND o.period_type = p.type AND o.period_start > p.start AND o.period_start <= p.last)
+  SELECT type, start FROM unnest($9::text[], $10::date[]) AS p(type, start)
 ), expected AS MATERIALIZED (
   SELECT p.period_type, p.period_start, p.workflow_id, ${list((column) => `p.${column} + d.${column} AS ${column}`)},
          least(p.min_execution_time_ms, d.min_execution_time_ms) AS min_execution_time_ms,
