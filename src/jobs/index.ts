@@ -2,6 +2,7 @@ export { type EnqueuedJob, JOB_STATES, type JobContext, type JobHandler, type Jo
 export { RetryableJobError } from './job-failure.js';
 export { type JobGauges, JobGaugesReadModel } from './job-gauges.read-model.js';
 export { type JobRunFilter, JobRunsReadModel, type QueueDepth, type ReplicaSeen } from './job-runs.read-model.js';
+export { migrateQueue } from './job-queue.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsService } from './jobs.service.js';
 export { JobsWorker } from './jobs.worker.js';

@@ -44,6 +44,12 @@ export async function openQueue(url: string) {
   return queue;
 }
 
+/** Brings the tables of the queue up to date; any number of processes may do so at once. */
+export async function migrateQueue(url: string): Promise<void> {
+  const queue = await openQueue(url);
+  await queue.close();
+}
+
 /**
  * A worker that has begun to take jobs. A job of a killed process is taken over at the latest
  * `lockDuration` + 2 `stalledInterval` = 12 s later.
