@@ -31,6 +31,10 @@ export class Api {
     return this.call<T>('PUT', path, body);
   }
 
+  async patch<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PATCH', path, body);
+  }
+
   async delete<T>(path: string): Promise<T> {
     return this.call<T>('DELETE', path);
   }

@@ -63,7 +63,8 @@ async function listening(url: string, child: ChildProcess, output: () => string)
   throw new Error(`the service did not start:\n${output()}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
