@@ -55,10 +55,11 @@ async function collect(api: Api): Promise<number> {
 
 /** Waits until no job is queued or running. */
 async function idle(api: Api): Promise<void> {
-  for (const until = Date.now() + TIMEOUT_MS; ; await sleep(250)) {
+  for (const until = Date.now() + TIMEOUT_MS; ;) {
     const { queue } = await api.get<{ queue: { queued: number; running: number } }>('/metrics/admin/scheduler-status');
     if (queue.queued + queue.running === 0) return;
     if (Date.now() > until) throw new Error(`jobs do not end: ${JSON.stringify(queue)}`);
+    await sleep(250);
   }
 }
 

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { envSchema } from '../../src/config/env.schema.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import {
   type Container,
   hasKubectl,
@@ -13,13 +10,9 @@ import {
   readResources,
   renderKustomization,
 } from '../support/manifests.js';
+import { known, LEAST_GRACE_SECONDS, PORT, read, Replicas, root, sourceOf, strangers } from './deployment.fixture.js';
 
-const root = join(import.meta.dirname, '../..');
-const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const PORT = 3000;
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
-/** Up to 10 s of the process itself, and what is before and after it. */
-const LEAST_GRACE_SECONDS = 15;
 
 const BASE = 'deploy/kubernetes/base';
 const OVERLAY = 'deploy/kubernetes/overlays/production';
@@ -31,35 +24,18 @@ const cases: [string, () => Manifest[]][] = [
     : []),
 ];
 
-/** A replica of each role, to be asked what the manifests would ask it. */
-const apps = new Map<string, TestApp>();
+let replicas: Replicas;
 
 beforeAll(async () => {
-  for (const role of ['api', 'worker']) apps.set(role, await startTestApp({ ROLE: role, LOG_LEVEL: 'silent' }));
+  replicas = await Replicas.start();
 });
 
 afterAll(async () => {
-  for (const app of apps.values()) await app.close();
+  await replicas.stop();
 });
-
-async function statusOf(role: string, path: string): Promise<number> {
-  const app = apps.get(role);
-  if (app === undefined) throw new Error(`no role ${role}`);
-  return (await fetch(`${app.url}${path}`)).status;
-}
 
 function podOf(manifest: Manifest): PodSpec {
   return manifest.spec.template.spec;
-}
-
-const known = new Set(Object.keys(envSchema.shape));
-const strangers = (names: string[]): string[] => names.filter((name) => !known.has(name));
-
-/** The image's command must exist: `dist/src/x.js` is built from `src/x.ts`. */
-function sourceOf(command: readonly string[]): string {
-  const [program, file = ''] = command;
-  expect(program).toBe('node');
-  return file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 }
 
 describe.each(cases)('%s', (_, load) => {
@@ -107,7 +83,7 @@ describe.each(cases)('%s', (_, load) => {
         expect(port).toEqual({ name: 'http', containerPort: PORT });
         for (const probe of PROBES) {
           const { path, port: asked } = container[probe]?.httpGet ?? { path: '', port: '' };
-          expect([role, probe, asked, await statusOf(role, path)]).toEqual([role, probe, 'http', 200]);
+          expect([role, probe, asked, await replicas.statusOf(role, path)]).toEqual([role, probe, 'http', 200]);
         }
         expect(container.livenessProbe?.httpGet.path).toBe('/health/live');
       }
@@ -193,7 +169,7 @@ describe.each(cases)('%s', (_, load) => {
       expect(services).toContain(backend.service.name);
       expect(path).not.toBe('/');
       // 401: below `/api` everything wants a key.
-      expect([path, await statusOf('api', path === '/api' ? '/api/v1/clients' : path)]).toEqual([
+      expect([path, await replicas.statusOf('api', path === '/api' ? '/api/v1/clients' : path)]).toEqual([
         path,
         path === '/api' ? 401 : 200,
       ]);
@@ -224,79 +200,3 @@ if (!rendered) {
     it.skip('install kubectl to have them rendered', () => undefined);
   });
 }
-
-const compose = z.object({
-  services: z.record(
-    z.string(),
-    z.object({
-      image: z.string().optional(),
-      build: z.string().optional(),
-      environment: z.record(z.string(), z.coerce.string()).optional(),
-      ports: z.array(z.string()).optional(),
-      healthcheck: z.object({ test: z.array(z.string()) }).optional(),
-      depends_on: z.record(z.string(), z.object({ condition: z.literal('service_healthy') })).optional(),
-      volumes: z.array(z.string()).optional(),
-      profiles: z.array(z.string()).optional(),
-      stop_grace_period: z.string().optional(),
-    }),
-  ),
-  volumes: z.record(z.string(), z.null()),
-});
-
-describe('docker-compose.yml', () => {
-  const { services, volumes } = compose.parse(parse(read('docker-compose.yml'), { merge: true }));
-
-  it('runs an api and a worker with variables that the service reads, and fails without its secrets', () => {
-    for (const role of ['api', 'worker']) {
-      const { environment = {}, build } = services[role] ?? {};
-      expect(build).toBe('.');
-      expect(environment).toMatchObject({ ROLE: role, PORT: String(PORT) });
-      expect(strangers(Object.keys(environment))).toEqual([]);
-      for (const secret of ['ADMIN_API_KEY', 'ENCRYPTION_KEY'])
-        expect(environment[secret]).toMatch(new RegExp(`^\\$\\{${secret}:\\?give `));
-      expect(environment.DATABASE_URL).toMatch(/\$\{POSTGRES_PASSWORD:\?give [^}]+\}@postgres:5432\/metrics$/);
-      expect(Number.parseInt(services[role]?.stop_grace_period ?? '', 10)).toBeGreaterThanOrEqual(LEAST_GRACE_SECONDS);
-    }
-    expect(services.api?.ports).toEqual([`\${PORT:-${PORT}}:${PORT}`]);
-  });
-
-  it('waits for services that say when they are healthy, and keeps their data', () => {
-    for (const { depends_on = {} } of Object.values(services)) {
-      for (const name of Object.keys(depends_on)) expect([name, services[name]?.healthcheck !== undefined]).toEqual([name, true]);
-    }
-    const used = Object.values(services).flatMap(({ volumes: own = [] }) => own.map((volume) => volume.split(':', 1)[0]));
-    expect(used.sort()).toEqual(Object.keys(volumes).sort());
-    expect(
-      Object.entries(services)
-        .filter(([, { profiles }]) => profiles !== undefined)
-        .map(([name]) => name),
-    ).toEqual(['n8n']);
-  });
-});
-
-describe('the Dockerfile', () => {
-  const dockerfile = read('Dockerfile');
-
-  it('runs as nobody special, what it was built from, and asks a path that replicas answer', async () => {
-    expect(dockerfile).toMatch(/^USER 1000:1000$/m);
-    const command = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as string[];
-    expect(existsSync(join(root, sourceOf(command)))).toBe(true);
-    const path = /127\.0\.0\.1:\$\{process\.env\.PORT\}(\/[\w/]+)/.exec(dockerfile)?.[1] ?? '';
-    for (const role of ['api', 'worker']) expect(await statusOf(role, path)).toBe(200);
-    expect(dockerfile).toMatch(new RegExp(`PORT=${PORT}\\b`));
-    expect(new Set([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image))).toEqual(
-      new Set(['node:24-slim', 'base']),
-    );
-  });
-
-  it('copies only what is there and what .dockerignore lets through', () => {
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
-    const ignored = read('.dockerignore');
-    expect(copied.length).toBeGreaterThan(5);
-    for (const file of copied) {
-      expect(existsSync(join(root, file))).toBe(true);
-      expect(ignored).toContain(`!${file}\n`);
-    }
-    expect(ignored).toMatch(/^\*$/m);
-  });
-});
