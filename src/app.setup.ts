@@ -8,8 +8,10 @@ import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import {
   AppLogger,
+  compressAnswers,
   createFastifyAdapter,
   createLogger,
+  limitUrls,
   logRequests,
   measureRequests,
   NotFoundError,
@@ -21,6 +23,7 @@ import {
   toProblem,
 } from './common/index.js';
 import { APP_CONFIG, type AppConfig } from './config/index.js';
+import { limitRequests } from './rate-limit/index.js';
 
 const STOP_WITHIN_MS = 10_000;
 const DAY_SECONDS = 86_400;
@@ -60,6 +63,9 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
   prefixRoutes(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, frameguard: { action: 'deny' } });
   if (config.corsOrigins.length > 0) enableCors(app, config.corsOrigins);
+  await compressAnswers(app);
+  limitUrls(fastify);
+  if (config.role !== 'worker') await limitRequests(app, config.rateLimitPerMinute);
   if (config.role !== 'worker') serveOpenApi(app);
 }
 
@@ -104,6 +110,10 @@ function enableCors(app: NestFastifyApplication, origins: readonly string[]): vo
       'X-Request-Id',
       'Location',
       'Retry-After',
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+      'X-Next-Cursor',
       'Content-Disposition',
     ],
     maxAge: DAY_SECONDS,

@@ -31,7 +31,14 @@ export async function startCollectingApp(
   dataDir: string,
   cleanup: BenchContext['cleanup'],
 ): Promise<CollectingApp> {
-  const config = loadConfig({ DATA_DIR: dataDir, ROLE: 'api', PORT: '0', LOG_LEVEL: 'error', CLEANUP_RETENTION_DAYS: '3650' });
+  const config = loadConfig({
+    DATA_DIR: dataDir,
+    ROLE: 'api',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    RATE_LIMIT_PER_MINUTE: '0',
+    CLEANUP_RETENTION_DAYS: '3650',
+  });
   const app = await createApp(config, url);
   const close = cleanup.add('the service', () => app.close());
   await app.init();

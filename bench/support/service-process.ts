@@ -32,6 +32,7 @@ export async function startServiceProcess(
     DATA_DIR: dataDir,
     PORT: String(port),
     LOG_LEVEL: 'error',
+    RATE_LIMIT_PER_MINUTE: '0',
     ADMIN_API_KEY: adminKey,
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   };

@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
-import { ForbiddenError } from '../common/index.js';
+import { ForbiddenError, UnauthorizedError } from '../common/index.js';
+import { callerOf, FailedAttempts, presentedKey } from '../rate-limit/index.js';
 import { METRICS, PUBLIC, ROLES } from './auth.decorators.js';
-import { AuthenticationService, presentedKey } from './authentication.service.js';
-import { type Role } from './principal.js';
+import { AuthenticationService } from './authentication.service.js';
+import { type Principal, type Role } from './principal.js';
 
 /** Lets a request in when its key is good and its role suffices; puts the principal on the request. */
 @Injectable()
@@ -12,16 +13,15 @@ export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: AuthenticationService,
+    private readonly attempts: FailedAttempts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, places) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const presented = presentedKey(request.headers);
     const scraping = this.reflector.getAllAndOverride<boolean | undefined>(METRICS, places) === true;
-    const principal =
-      (scraping ? this.authentication.metricsReader(presented) : null) ?? (await this.authentication.authenticate(presented));
+    const principal = await this.principalOf(request, scraping);
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, places);
     if (roles !== undefined && !roles.includes(principal.role)) {
       throw new ForbiddenError(
@@ -31,5 +31,21 @@ export class ApiKeyGuard implements CanActivate {
     }
     request.principal = principal;
     return true;
+  }
+
+  /** A bad key counts against the address that it comes from. */
+  private async principalOf(request: FastifyRequest, scraping: boolean): Promise<Principal> {
+    const presented = presentedKey(request.headers);
+    const caller = callerOf(request);
+    this.attempts.refuseStopped(caller);
+    try {
+      const reader = scraping ? this.authentication.metricsReader(presented) : null;
+      const principal = reader ?? (await this.authentication.authenticate(presented));
+      this.attempts.succeeded(caller);
+      return principal;
+    } catch (error) {
+      if (presented !== null && error instanceof UnauthorizedError) await this.attempts.failed(caller);
+      throw error;
+    }
   }
 }

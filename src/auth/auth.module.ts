@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RateLimitModule } from '../rate-limit/index.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
@@ -13,7 +14,7 @@ import { AuthenticationService } from './authentication.service.js';
 /** API keys, roles and audit events. Its guard stands before every operation that is not public. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKeyEntity, AuditEventEntity])],
+  imports: [TypeOrmModule.forFeature([ApiKeyEntity, AuditEventEntity]), RateLimitModule],
   providers: [
     ApiKeysRepository,
     AuditRepository,

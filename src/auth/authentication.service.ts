@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, UnauthorizedError } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
+import { presentedKey } from '../rate-limit/index.js';
 import { type ApiKeyEntity } from './api-key.entity.js';
 import { ApiKeysRepository, type KnownKey } from './api-keys.repository.js';
 import { digestOf, prefixOf, sameDigest } from './key-material.js';
@@ -96,12 +97,4 @@ function touchedBefore(now: Date): Date {
 
 function principalOf({ id, prefix, name, role, clientId }: ApiKeyEntity): Principal {
   return { keyId: id, actor: `key:${prefix} ${name}`, role, clientId };
-}
-
-/** The key of a request: `Authorization: Bearer` before `X-API-Key`; `null` when there is neither. */
-export function presentedKey(headers: IncomingHttpHeaders): string | null {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-  const header = headers['x-api-key'];
-  const given = bearer ?? (typeof header === 'string' ? header.trim() : '');
-  return given === '' ? null : given;
 }

@@ -1,4 +1,4 @@
-import { presentedKey } from './authentication.service.js';
+import { presentedKey } from '../rate-limit/index.js';
 import { withoutSecrets } from './audit.service.js';
 import { assertClientVisible, assertSeesAllClients, boundClientId, type Principal } from './principal.js';
 

@@ -52,6 +52,19 @@ export class UnprocessableError extends AppError {
   readonly status = 422;
 }
 
+/** 429: too often; `retryAfterSeconds` says when to come back. */
+export class TooManyRequestsError extends AppError {
+  readonly status = 429;
+
+  constructor(
+    code: string,
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(code, message);
+  }
+}
+
 /** 503: a dependency is not there right now; trying again later is right. */
 export class UnavailableError extends AppError {
   readonly status = 503;

@@ -6,6 +6,7 @@ export {
   ForbiddenError,
   InvalidInputError,
   NotFoundError,
+  TooManyRequestsError,
   UnauthorizedError,
   UnavailableError,
   UnprocessableError,
@@ -28,6 +29,7 @@ export {
 } from './time/index.js';
 export { ClockModule } from './clock.module.js';
 export {
+  compressAnswers,
   createFastifyAdapter,
   decodeCursor,
   DEFAULT_PAGE_LIMIT,
@@ -38,6 +40,7 @@ export {
   IsIanaZone,
   IsInstant,
   IsPlainText,
+  limitUrls,
   MayBeAbsent,
   measureRequests,
   type Page,
@@ -50,6 +53,7 @@ export {
   toPage,
   toProblem,
   Trimmed,
+  vary,
 } from './http/index.js';
 export { ApiProblems, openApiDocument, serveOpenApi } from './openapi/index.js';
 export { AppLogger, createLogger, logRequests, tagRequests, withLogFields } from './logging/index.js';

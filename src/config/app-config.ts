@@ -17,6 +17,10 @@ export type AppConfig = Readonly<{
   redisUrl: string | null;
   trustProxy: boolean;
   corsOrigins: readonly string[];
+  /** Requests a minute of one key, or of one address without a key; 0: no limit. */
+  rateLimitPerMinute: number;
+  /** Requests with a bad key a minute of one address; 0: no limit. */
+  failedAuthPerMinute: number;
   adminApiKey: string;
   /** 32 bytes: seals the n8n keys. */
   encryptionKey: Buffer;
@@ -102,6 +106,8 @@ function toConfig(env: Env): AppConfig {
     corsOrigins: env.CORS_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     ...secrets,
     oldEncryptionKeys: [...env.ENCRYPTION_KEYS_OLD, ...oldEncryptionKeys],
     metricsToken: env.METRICS_TOKEN ?? null,

@@ -60,6 +60,8 @@ export const envSchema = z.object({
   DATABASE_POOL_SIZE: whole(10, 2, 200),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),
   TRUST_PROXY: flag(false),
+  RATE_LIMIT_PER_MINUTE: whole(600, 0, 1_000_000),
+  FAILED_AUTH_PER_MINUTE: whole(20, 0, 1_000_000),
   CORS_ORIGINS: z.string().default(''),
   ADMIN_API_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),

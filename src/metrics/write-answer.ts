@@ -1,9 +1,10 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Document } from '../cache/index.js';
+import { vary } from '../common/index.js';
 import { type AnswerMeta } from './answer.js';
 import { etagOf, matchesEtag } from './etag.js';
 
-const ALWAYS = { 'cache-control': 'private, no-cache', vary: 'Accept, Authorization, X-API-Key' };
+const ALWAYS = { 'cache-control': 'private, no-cache' };
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
 
 /** What stands before the bytes of an answer. */
@@ -29,6 +30,7 @@ export function writeAnswer(
   { etag, headers }: AnswerHead,
 ): Buffer | undefined {
   void reply.headers(headers);
+  vary(reply, 'Accept', 'Authorization', 'X-API-Key', 'accept-encoding');
   if (!matchesEtag(request.headers['if-none-match'], etag)) return bytes;
   void reply.status(304).removeHeader('content-type');
   return undefined;

@@ -109,7 +109,7 @@ describe('the OpenAPI document', () => {
         }
       }
     }
-    expect(shared.length).toBe(9);
+    expect(shared.length).toBe(10);
     expect(codes.get(400)).toEqual(new Set(['invalid_request']));
     expect(codes.get(404)).toContain('job_not_found');
     const all = [...codes.values()].flatMap((set) => [...set]);

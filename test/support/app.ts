@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.setup.js';
 import { createLogger } from '../../src/common/index.js';
 import { type AppConfig, loadConfig } from '../../src/config/index.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { UNLIMITED } from './unlimited.js';
 
 /** The whole application on a database of its own, listening on a free port. */
 export interface TestApp {
@@ -24,7 +25,7 @@ export interface TestApp {
 export async function startTestApp(env: Record<string, string> = {}, log?: DestinationStream): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-app-'));
-  const config = loadConfig({ DATA_DIR: dataDir, ROLE: 'api', PORT: '0', LOG_LEVEL: 'error', ...env });
+  const config = loadConfig({ DATA_DIR: dataDir, ROLE: 'api', PORT: '0', LOG_LEVEL: 'error', ...UNLIMITED, ...env });
   const app = await createApp(config, database.url, createLogger(config.logLevel, log));
   await app.listen(0, '127.0.0.1');
   const close = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { UNLIMITED } from './unlimited.js';
 
 const root = join(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 60_000;
@@ -25,7 +26,7 @@ export async function startServiceProcess(dataDir: string, env: Record<string, s
   );
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     cwd: root,
-    env: { ...clean, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info', ...env },
+    env: { ...clean, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info', ...UNLIMITED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

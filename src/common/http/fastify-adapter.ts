@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
+import { answerBrokenRequest } from './broken-requests.js';
 import { pathOf, sendProblem } from './problem.filter.js';
 import { toProblem } from './problem.js';
 import { REQUEST_ID_HEADER, requestIdFrom } from './request-id.js';
@@ -22,6 +23,7 @@ export function createFastifyAdapter(options: { trustProxy: boolean; logger: Fas
     requestIdHeader: false,
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdFrom(request.headers),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error: unknown, request: Pick<FastifyRequest, 'id' | 'url'>, reply: unknown) => {
       const answer = reply as FastifyReply;
       void answer.header(REQUEST_ID_HEADER, request.id);

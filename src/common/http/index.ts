@@ -1,3 +1,4 @@
+export { compressAnswers, vary } from './compress-answers.js';
 export { decodeCursor } from './cursor.js';
 export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';
 export { HttpModule } from './http.module.js';
@@ -8,6 +9,7 @@ export { ProblemDto } from './problem.dto.js';
 export { pathOf, PROBLEM_MEDIA_TYPE, sendProblem } from './problem.filter.js';
 export { type Problem, type ProblemContext, toProblem } from './problem.js';
 export { REQUEST_ID_HEADER } from './request-id.js';
+export { limitUrls } from './url-limit.js';
 export { invalidFields } from './validation.pipe.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
 export { SERVICE_VERSION } from './service-version.js';

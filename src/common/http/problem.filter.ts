@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { TooManyRequestsError } from '../errors.js';
 import { type Problem, toProblem } from './problem.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -15,6 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error, { requestId: request.id, instance: pathOf(request.url) });
     this.report(error, problem, request.method);
     if (reply.sent) return;
+    if (error instanceof TooManyRequestsError) void reply.header('Retry-After', error.retryAfterSeconds);
     sendProblem(reply, problem);
   }
 

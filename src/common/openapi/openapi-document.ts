@@ -16,7 +16,8 @@ reads, and may be bound to one client, whose neighbours then answer 404. \`x-acc
 **Conventions.** Times are ISO 8601, dates \`YYYY-MM-DD\` in the client's time zone, durations are in the unit that the name ends
 in. An absent figure is \`null\`, never 0. Lists page by an opaque \`cursor\` and \`limit\`. Unknown query parameters and body
 fields are refused. Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and the request id, which is also in
-\`X-Request-Id\`.`;
+\`X-Request-Id\`. Requests of a key are limited by the minute: \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` (seconds) come with
+every answer, and 429 has \`Retry-After\`.`;
 
 const TAGS = {
   Metrics: 'Figures of one client or all.',

@@ -16,10 +16,10 @@ const REFUSALS: Readonly<Record<string, readonly ProblemStatus[]>> = {
   'own-client': [401],
 };
 /** What every operation with a key may answer; without one there is no rate limit and no database in front. */
-const EVERY: readonly ProblemStatus[] = [400, 500];
+const EVERY: readonly ProblemStatus[] = [400, 414, 500];
 const WITH_KEY: readonly ProblemStatus[] = [429, 503];
 const WITH_BODY: readonly ProblemStatus[] = [413, 415];
-const SHARED: readonly ProblemStatus[] = [400, 401, 403, 404, 413, 415, 429, 500, 503];
+const SHARED: readonly ProblemStatus[] = [400, 401, 403, 404, 413, 414, 415, 429, 500, 503];
 const RETRY_LATER = new Set<ProblemStatus>([429, 503]);
 
 const HEADERS = {
@@ -28,6 +28,9 @@ const HEADERS = {
   'X-Synced-At': { description: 'When executions were last synchronised.', schema: { type: 'string', format: 'date-time' } },
   'X-Cache': { description: 'Where the answer comes from.', schema: { type: 'string', enum: ['hit', 'miss', 'bypass'] } },
   'X-Request-Id': { description: 'Finds the request in the log. One that the caller sends is kept.', schema: { type: 'string' } },
+  'RateLimit-Limit': { description: 'Requests a minute of this key.', schema: { type: 'integer' } },
+  'RateLimit-Remaining': { description: 'How many of them are left.', schema: { type: 'integer' } },
+  'RateLimit-Reset': { description: 'Seconds until all of them are there again.', schema: { type: 'integer' } },
   'Retry-After': { description: 'Seconds to wait before the next try.', schema: { type: 'integer' } },
   'WWW-Authenticate': { description: 'How to show a key (RFC 6750).', schema: { type: 'string' } },
 };
@@ -46,6 +49,7 @@ function sharedAnswer(status: ProblemStatus): Answer {
     headers: {
       ...headers('X-Request-Id'),
       ...(RETRY_LATER.has(status) ? headers('Retry-After') : {}),
+      ...(status === 429 ? headers('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset') : {}),
       ...(status === 401 ? headers('WWW-Authenticate') : {}),
     },
     content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemDto) }, example: problemExample(status) } },

@@ -51,6 +51,12 @@ export const PROBLEM_MEANINGS = {
     code: 'body_too_large',
     detail: 'Request body is too large',
   },
+  414: {
+    name: 'UrlTooLong',
+    description: 'The URL has more than 4,096 characters.',
+    code: 'url_too_long',
+    detail: 'The URL has 5012 characters; at most 4096 are taken.',
+  },
   415: {
     name: 'UnsupportedMediaType',
     description: 'The body is not `application/json`.',
@@ -67,7 +73,7 @@ export const PROBLEM_MEANINGS = {
     name: 'TooManyRequests',
     description: 'Too many requests; `Retry-After` says when to come back.',
     code: 'too_many_requests',
-    detail: 'Too many requests. Try again in 12 seconds.',
+    detail: 'At most 600 requests a minute. Try again in 12 s.',
   },
   500: {
     name: 'InternalError',
