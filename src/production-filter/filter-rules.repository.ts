@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { raiseDataVersion, withClientLock } from '../database/index.js';
 import { FilterRuleSetEntity } from './filter-rule-set.entity.js';
 
@@ -19,9 +19,10 @@ export class FilterRulesRepository {
     return transaction.findOne(FilterRuleSetEntity, { where: { clientId }, order: { version: 'DESC' } });
   }
 
-  /** Every stored version, newest first. */
-  async all(clientId: number): Promise<FilterRuleSetEntity[]> {
-    return this.dataSource.manager.find(FilterRuleSetEntity, { where: { clientId }, order: { version: 'DESC' } });
+  /** Stored versions below one, or all of them, newest first. */
+  async listBelow(clientId: number, version: number | null, limit: number): Promise<FilterRuleSetEntity[]> {
+    const where = version === null ? { clientId } : { clientId, version: LessThan(version) };
+    return this.dataSource.manager.find(FilterRuleSetEntity, { where, order: { version: 'DESC' }, take: limit });
   }
 
   /**

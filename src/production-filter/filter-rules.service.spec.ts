@@ -15,7 +15,7 @@ class FixedClock extends Clock {
 }
 
 /** The rows of one table in an array, through JSON as the database would have them. */
-class RowsInMemory implements Pick<FilterRulesRepository, 'newest' | 'all' | 'addVersion'> {
+class RowsInMemory implements Pick<FilterRulesRepository, 'newest' | 'listBelow' | 'addVersion'> {
   readonly rows: FilterRuleSetEntity[] = [];
 
   store(columns: StoredRuleSet): FilterRuleSetEntity {
@@ -28,8 +28,9 @@ class RowsInMemory implements Pick<FilterRulesRepository, 'newest' | 'all' | 'ad
     return Promise.resolve(this.rows.filter((row) => row.clientId === clientId).at(-1) ?? null);
   }
 
-  all(clientId: number): Promise<FilterRuleSetEntity[]> {
-    return Promise.resolve(this.rows.filter((row) => row.clientId === clientId).reverse());
+  listBelow(clientId: number, version: number | null, limit: number): Promise<FilterRuleSetEntity[]> {
+    const below = this.rows.filter((row) => row.clientId === clientId && row.version < (version ?? Infinity));
+    return Promise.resolve(below.reverse().slice(0, limit));
   }
 
   async addVersion(
@@ -59,7 +60,7 @@ describe('FilterRulesService', () => {
     const current = await service.current(1);
     expect(current).toMatchObject({ clientId: 1, version: 0, author: 'defaults' });
     expect(current.rules.exclude_manual).toBe(false);
-    expect(await service.versions(1)).toEqual([current]);
+    expect(await service.versions(1, { limit: 50 })).toEqual({ items: [current], nextCursor: null });
   });
 
   it('stores each change as the next version and keeps the older ones', async () => {
@@ -67,11 +68,20 @@ describe('FilterRulesService', () => {
     const second = await service.put(1, { exclude_workflow_patterns: ['b'] }, 'bob');
     expect(second).toMatchObject({ version: 2, author: 'bob', createdAt: NOW });
     expect(await service.current(1)).toEqual(second);
-    expect((await service.versions(1)).map(({ version, author }) => [version, author])).toEqual([
-      [2, 'bob'],
-      [1, 'ada'],
-      [0, 'defaults'],
-    ]);
+    for (const limit of [1, 2, 3, 50]) {
+      const seen: [number, string][] = [];
+      let cursor: string | null | undefined;
+      while (cursor !== null) {
+        const page = await service.versions(1, { cursor, limit });
+        seen.push(...page.items.map(({ version, author }): [number, string] => [version, author]));
+        cursor = page.nextCursor;
+      }
+      expect(seen).toEqual([
+        [2, 'bob'],
+        [1, 'ada'],
+        [0, 'defaults'],
+      ]);
+    }
     expect((await service.current(2)).version).toBe(0);
   });
 

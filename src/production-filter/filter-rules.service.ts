@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, NotFoundError } from '../common/index.js';
+import { z } from 'zod';
+import { Clock, decodeCursor, NotFoundError, type Page, toPage } from '../common/index.js';
 import { ClientGoneError } from '../database/index.js';
 import { type FilterRuleSetEntity } from './filter-rule-set.entity.js';
 import { FilterRulesRepository, type Transaction } from './filter-rules.repository.js';
@@ -18,6 +19,8 @@ export interface StoredRuleSet {
   author: string;
   createdAt: Date;
 }
+
+const pageKey = z.object({ version: z.int32().min(1) });
 
 /** Keeps the versions of every client's rules; whether a client exists is asked of others. */
 @Injectable()
@@ -64,10 +67,15 @@ export class FilterRulesService {
     }
   }
 
-  /** Every version, newest first; the last is version 0, the defaults. */
-  async versions(clientId: number): Promise<StoredRuleSet[]> {
-    const rows = await this.repository.all(clientId);
-    return [...rows.map((row) => this.stored(row)), this.versionZero(clientId)];
+  /**
+   * Every version, newest first; the last is version 0, the defaults.
+   * @throws InvalidInputError `invalid_cursor`
+   */
+  async versions(clientId: number, page: { cursor?: string | undefined; limit: number }): Promise<Page<StoredRuleSet>> {
+    const below = page.cursor === undefined ? null : decodeCursor(page.cursor, pageKey).version;
+    const rows = await this.repository.listBelow(clientId, below, page.limit + 1);
+    const versions = [...rows.map((row) => this.stored(row)), this.versionZero(clientId)];
+    return toPage(versions, page.limit, ({ version }) => ({ version }));
   }
 
   private storedOrDefaults(clientId: number, row: FilterRuleSetEntity | null): StoredRuleSet {

@@ -2942,6 +2942,8 @@ export interface components {
             /** @example 7 */
             client_id: number;
             items: components["schemas"]["RuleSetDto"][];
+            /** @description Give it as `cursor` to get the next page; `null` on the last one. */
+            next_cursor: string | null;
         };
         TimeSavedValueDto: {
             /**
@@ -5911,7 +5913,12 @@ export interface operations {
     };
     listFilterRuleVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_cursor` of the page before; leave it out for the first page. Example: `eyJpZCI6NTB9` */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 /** @description Id of the client. */

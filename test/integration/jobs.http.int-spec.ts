@@ -178,6 +178,14 @@ describe('jobs over HTTP', () => {
     });
   });
 
+  it('the rollups are summed up by kind of period', async () => {
+    const { status, body } = await call('GET', '/metrics/admin/aggregation-summary');
+    expect(status).toBe(200);
+    const periods = body.periods as { period_type: string; rows: number }[];
+    expect(periods.map(({ period_type }) => period_type)).toEqual(['daily', 'weekly', 'monthly']);
+    expect(body).toMatchObject({ dirty_days: 0, oldest_dirty_day: null });
+  });
+
   it('a refresh of the cache drops what is kept, on every replica, and computes the usual answers', async () => {
     const path = `/metrics/client/${clientId}`;
     const version = async (): Promise<unknown> => database.dataSource.query('SELECT data_version FROM sync_states');

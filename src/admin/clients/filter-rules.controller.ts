@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyRequired, CurrentPrincipal, type Principal, Roles } from '../../auth/index.js';
 import { ClientsService } from '../../clients/index.js';
-import { ApiProblems } from '../../common/index.js';
+import { ApiProblems, PageQueryDto } from '../../common/index.js';
 import { FilterRulesService } from '../../production-filter/index.js';
 import { ClientPathDto } from './client-request.dto.js';
 import { FilterRulesAdminService } from './filter-rules-admin.service.js';
@@ -84,8 +84,8 @@ export class FilterRulesController {
     description: 'Newest first, with author and time, down to the defaults (version 0).',
   })
   @ApiProblems(404)
-  async versions(@Param() path: ClientPathDto): Promise<RuleSetVersionsDto> {
+  async versions(@Param() path: ClientPathDto, @Query() query: PageQueryDto): Promise<RuleSetVersionsDto> {
     await this.clients.get(path.id);
-    return toVersionsDto(path.id, await this.rules.versions(path.id));
+    return toVersionsDto(path.id, await this.rules.versions(path.id, query));
   }
 }

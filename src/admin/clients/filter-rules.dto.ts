@@ -137,10 +137,16 @@ export class StoredRuleSetDto extends RuleSetDto {
   job_url: string;
 }
 
-/** All versions, newest first; the last one is version 0, the defaults. */
+/** One page of versions, newest first; the last one of all is version 0, the defaults. */
 export class RuleSetVersionsDto {
   /** @example 7 */
   client_id: number;
 
   items: RuleSetDto[];
+
+  /**
+   * Give it as `cursor` to get the next page; `null` on the last one.
+   * @example null
+   */
+  next_cursor: string | null;
 }

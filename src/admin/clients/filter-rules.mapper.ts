@@ -1,7 +1,7 @@
 import { quotient } from '../../aggregator/index.js';
 import { type Client } from '../../clients/index.js';
 import { type ExecutionTotals, type MovedExecution, type RulePreview } from '../../collector/index.js';
-import { type Plain } from '../../common/index.js';
+import { type Page, type Plain } from '../../common/index.js';
 import { describeRules, type RuleSet, type StoredRuleSet } from '../../production-filter/index.js';
 import { type AppliedRules } from './filter-rules-admin.service.js';
 import { type MovedExecutionDto, type PreviewTotalsDto, type RulePreviewDto } from './filter-rules-preview.dto.js';
@@ -17,8 +17,8 @@ import {
 const LISTED = 200;
 
 /** Domain to wire. */
-export function toVersionsDto(clientId: number, versions: readonly StoredRuleSet[]): Plain<RuleSetVersionsDto> {
-  return { client_id: clientId, items: versions.map(toRuleSetDto) };
+export function toVersionsDto(clientId: number, page: Page<StoredRuleSet>): Plain<RuleSetVersionsDto> {
+  return { client_id: clientId, items: page.items.map(toRuleSetDto), next_cursor: page.nextCursor };
 }
 
 /** Domain to wire. */
