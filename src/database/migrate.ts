@@ -4,6 +4,7 @@ import { CollectorLedgers1790000001000 } from '../../migrations/1790000001000-co
 import { TimeSavedAuthor1790000002000 } from '../../migrations/1790000002000-time-saved-author.js';
 import { ShiftHistogram1790000003000 } from '../../migrations/1790000003000-shift-histogram.js';
 import { JobRunLookUps1790000006000 } from '../../migrations/1790000006000-job-run-look-ups.js';
+import { JobRunPayload1790000008000 } from '../../migrations/1790000008000-job-run-payload.js';
 
 /** All migrations, oldest first. A new one is added here. */
 export const migrations = [
@@ -12,6 +13,7 @@ export const migrations = [
   TimeSavedAuthor1790000002000,
   ShiftHistogram1790000003000,
   JobRunLookUps1790000006000,
+  JobRunPayload1790000008000,
 ];
 
 /** Any number that no other application on the same database is likely to use. */

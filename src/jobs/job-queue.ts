@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createPostgresBackend, type Processor, withBackend } from 'bullmq';
 import { errorText } from './job-failure.js';
+import { policyOf } from './job-policy.js';
 
 /** What travels with a job; everything else is in `job_runs`. */
 export interface JobData {
@@ -15,6 +16,21 @@ export interface JobOutcome {
 }
 
 export const QUEUE_NAME = 'metrics';
+
+/** The part of a run that is known before it runs. */
+export interface QueuedRun extends JobData {
+  jobId: string;
+  name: string;
+  enqueuedAt: Date;
+}
+
+/** As the queue wants it, by the policy of its name. */
+export function toQueued({ jobId, name, clientId, slot, payload, enqueuedAt }: QueuedRun) {
+  const { onePerClient, priority, attempts } = policyOf(name);
+  const deduplication = onePerClient && clientId !== null ? { deduplication: { id: `${name}.${clientId}` } } : {};
+  const opts = { jobId, priority, attempts, timestamp: enqueuedAt.getTime(), ...deduplication };
+  return { name, data: { clientId, slot, payload }, opts };
+}
 
 /** Injection token of the {@link JobQueue}. */
 export const JOB_QUEUE = Symbol('JOB_QUEUE');
@@ -51,17 +67,22 @@ export async function migrateQueue(url: string): Promise<void> {
 }
 
 /**
- * A worker that has begun to take jobs. A job of a killed process is taken over at the latest
- * `lockDuration` + 2 `stalledInterval` = 12 s later.
+ * A worker that has begun to take jobs. It renews its locks every 3 to 5 s and calls `reclaim` every 3 s, which puts jobs back whose
+ * process is gone and gives their ids: at the latest 12 s after it died.
  */
-export async function openWorker(url: string, concurrency: number, processor: Processor<JobData, JobOutcome>) {
-  const worker = new postgres.Worker<JobData, JobOutcome>(QUEUE_NAME, processor, {
+export async function openWorker(
+  url: string,
+  concurrency: number,
+  processor: Processor<JobData, JobOutcome>,
+  reclaim: () => Promise<string[]>,
+) {
+  const backend: typeof createPostgresBackend = (...args) =>
+    Object.assign(createPostgresBackend(...args), { moveStalledJobsToWait: reclaim });
+  const worker = new (withBackend(backend).Worker)<JobData, JobOutcome>(QUEUE_NAME, processor, {
     connection: { connectionString: url, max: 4 },
     concurrency,
     lockDuration: 6_000,
     stalledInterval: 3_000,
-    // A restart of the database makes running jobs look stalled; only one that kills its worker again and again must end.
-    maxStalledCount: 8,
     runRetryDelay: 1_000,
   });
   worker.on('error', warn);

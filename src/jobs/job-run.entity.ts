@@ -31,6 +31,10 @@ export class JobRunEntity {
   @Column({ type: 'text', nullable: true })
   slot: string | null;
 
+  /** What it was asked to do; never a secret. */
+  @Column({ type: 'jsonb', default: {} })
+  payload: Record<string, unknown>;
+
   @Column({ type: 'text' })
   state: JobState;
 

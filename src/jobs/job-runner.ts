@@ -40,7 +40,7 @@ export class JobRunner {
     const { clientId, slot, payload } = job.data;
     const jobId = job.id ?? '';
     const startedAt = this.clock.now();
-    const queued = { jobId, name: job.name, clientId, slot, enqueuedAt: new Date(job.timestamp) };
+    const queued = { jobId, name: job.name, clientId, slot, payload, enqueuedAt: new Date(job.timestamp) };
     const attempt = await this.runs.recordStart(queued, REPLICA, startedAt);
     const ended = this.metrics.started(job.name);
     const outcome: JobOutcome = { again: false };

@@ -82,20 +82,20 @@ export class JobRunsReadModel {
     return toPage(await query.getMany(), page.limit, ({ id }) => ({ id }));
   }
 
-  /** In the order of `names`. */
-  async recurring(names: readonly string[]): Promise<RecurringJob[]> {
+  /** In the order of `names`, as of `until`: after a clock was put back, later runs are those of the time before. */
+  async recurring(names: readonly string[], until: Date): Promise<RecurringJob[]> {
     const rows = await this.dataSource.query<RecurringRow[]>(
       `SELECT n.name, last.id AS last_id,
               (SELECT count(*) FROM job_runs r WHERE r.name = n.name AND r.state = 'running')::int AS running,
               (SELECT count(*) FROM job_runs r
                 WHERE r.name = n.name AND r.state = 'failed' AND r.enqueued_at > coalesce(good.enqueued_at, '-infinity'))::int AS failures
          FROM unnest($1::text[]) WITH ORDINALITY AS n (name, position)
-         LEFT JOIN LATERAL (SELECT id FROM job_runs r WHERE r.name = n.name AND r.started_at IS NOT NULL
+         LEFT JOIN LATERAL (SELECT id FROM job_runs r WHERE r.name = n.name AND r.started_at IS NOT NULL AND r.enqueued_at <= $2
                              ORDER BY r.enqueued_at DESC LIMIT 1) last ON true
          LEFT JOIN LATERAL (SELECT enqueued_at FROM job_runs r WHERE r.name = n.name AND r.state = 'completed'
                              ORDER BY r.enqueued_at DESC LIMIT 1) good ON true
         ORDER BY n.position`,
-      [names],
+      [names, until],
     );
     const ids = rows.flatMap(({ last_id }) => (last_id === null ? [] : [Number(last_id)]));
     const runs = await this.dataSource
@@ -109,6 +109,15 @@ export class JobRunsReadModel {
       running: running > 0,
       failuresInARow: failures,
     }));
+  }
+
+  /** The id of the newest run of that name that was enqueued after an instant, `null` when there is none. */
+  async newestEnqueuedAfter(name: string, after: Date): Promise<number | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM job_runs WHERE name = $1 AND enqueued_at > $2 ORDER BY id DESC LIMIT 1',
+      [name, after],
+    );
+    return row === undefined ? null : Number(row.id);
   }
 
   async queueDepth(): Promise<QueueDepth> {

@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { QUEUE_NAME } from './job-queue.js';
-
-/** The part of a row that is known before the job runs. */
-export interface QueuedRun {
-  jobId: string;
-  name: string;
-  clientId: number | null;
-  slot: string | null;
-  enqueuedAt: Date;
-}
+import { QUEUE_NAME, type QueuedRun } from './job-queue.js';
 
 /** One attempt: an attempt that was taken over by another process may not write any more. */
 export interface Attempt {
@@ -27,15 +18,17 @@ export class JobRunsRepository {
   async recordQueued(runs: readonly QueuedRun[]): Promise<Set<string>> {
     if (runs.length === 0) return new Set();
     const rows = await this.dataSource.query<{ job_id: string }[]>(
-      `INSERT INTO job_runs (job_id, name, client_id, slot, state, enqueued_at)
-       SELECT job_id, name, client_id, slot, 'queued', enqueued_at
-         FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::timestamptz[]) AS r (job_id, name, client_id, slot, enqueued_at)
+      `INSERT INTO job_runs (job_id, name, client_id, slot, payload, state, enqueued_at)
+       SELECT job_id, name, client_id, slot, payload, 'queued', enqueued_at
+         FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::jsonb[], $6::timestamptz[])
+              AS r (job_id, name, client_id, slot, payload, enqueued_at)
        ON CONFLICT (job_id) DO NOTHING RETURNING job_id`,
       [
         runs.map(({ jobId }) => jobId),
         runs.map(({ name }) => name),
         runs.map(({ clientId }) => clientId),
         runs.map(({ slot }) => slot),
+        runs.map(({ payload }) => JSON.stringify(payload)),
         runs.map(({ enqueuedAt }) => enqueuedAt),
       ],
     );
@@ -55,13 +48,13 @@ export class JobRunsRepository {
   /** Also makes the row when the process that enqueued the job died before it could. */
   async recordStart(run: QueuedRun, replica: string, at: Date): Promise<Attempt> {
     const rows = await this.dataSource.query<{ attempts: number }[]>(
-      `INSERT INTO job_runs AS r (job_id, name, client_id, slot, state, enqueued_at, started_at, attempts, replica)
-       VALUES ($1, $2, $3, $4, 'running', $5, $6, 1, $7)
+      `INSERT INTO job_runs AS r (job_id, name, client_id, slot, payload, state, enqueued_at, started_at, attempts, replica)
+       VALUES ($1, $2, $3, $4, $8, 'running', $5, $6, 1, $7)
        ON CONFLICT (job_id) DO UPDATE
          SET state = 'running', started_at = EXCLUDED.started_at, finished_at = NULL, attempts = r.attempts + 1,
              replica = EXCLUDED.replica, progress = NULL, counts = NULL
        RETURNING attempts`,
-      [run.jobId, run.name, run.clientId, run.slot, run.enqueuedAt, at, replica],
+      [run.jobId, run.name, run.clientId, run.slot, run.enqueuedAt, at, replica, JSON.stringify(run.payload)],
     );
     return { jobId: run.jobId, number: rows[0]?.attempts ?? 1 };
   }
@@ -96,6 +89,27 @@ export class JobRunsRepository {
       `UPDATE job_runs SET state = 'queued', error = coalesce($3, error) WHERE job_id = $1 AND attempts = $2 AND state = 'running'`,
       [attempt.jobId, attempt.number, error],
     );
+  }
+
+  /**
+   * Takes a failed run for another round; of several callers at once only one gets it.
+   * @returns `null` when the run is not failed (any more)
+   */
+  async reopen(jobId: string, at: Date): Promise<QueuedRun | null> {
+    const [rows] = await this.dataSource.query<[QueuedRun[], number]>(
+      `UPDATE job_runs SET state = 'queued', enqueued_at = $2, finished_at = NULL WHERE job_id = $1 AND state = 'failed'
+       RETURNING job_id AS "jobId", name, client_id AS "clientId", slot, payload, enqueued_at AS "enqueuedAt"`,
+      [jobId, at],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Takes back a `reopen` that led to nothing. */
+  async closeAgain(jobId: string, at: Date): Promise<void> {
+    await this.dataSource.query(`UPDATE job_runs SET state = 'failed', finished_at = $2 WHERE job_id = $1 AND state = 'queued'`, [
+      jobId,
+      at,
+    ]);
   }
 
   /**

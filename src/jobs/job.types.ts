@@ -43,6 +43,7 @@ export interface JobRun {
   name: string;
   clientId: number | null;
   slot: string | null;
+  payload: Record<string, unknown>;
   state: JobState;
   enqueuedAt: Date;
   startedAt: Date | null;

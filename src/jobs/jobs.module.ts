@@ -6,11 +6,14 @@ import { JobGaugesReadModel } from './job-gauges.read-model.js';
 import { JobMetrics } from './job-metrics.js';
 import { JOB_QUEUE, type JobQueue, openQueue } from './job-queue.js';
 import { JobRunEntity } from './job-run.entity.js';
+import { JobRedriver } from './job-redriver.js';
 import { JobRunner } from './job-runner.js';
 import { JobRunsReadModel } from './job-runs.read-model.js';
 import { JobRunsRepository } from './job-runs.repository.js';
 import { JobsService } from './jobs.service.js';
 import { JobsWorker } from './jobs.worker.js';
+import { StalledJobs } from './stalled-jobs.js';
+import { StalledJobsRepository } from './stalled-jobs.repository.js';
 
 /** Background jobs: the queue on PostgreSQL, the worker, and the history in `job_runs`. */
 @Module({
@@ -26,10 +29,13 @@ import { JobsWorker } from './jobs.worker.js';
     JobRunsReadModel,
     JobGaugesReadModel,
     JobsService,
+    JobRedriver,
     JobMetrics,
     JobRunner,
+    StalledJobsRepository,
+    StalledJobs,
     JobsWorker,
   ],
-  exports: [JobsService, JobGaugesReadModel, JobRunsReadModel, JobsWorker],
+  exports: [JobRedriver, JobsService, JobGaugesReadModel, JobRunsReadModel, JobsWorker],
 })
 export class JobsModule {}

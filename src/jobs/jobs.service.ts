@@ -4,8 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../common/index.js';
 import { type EnqueuedJob, type JobHandler, type JobRequest, type JobRun } from './job.types.js';
 import { jobIdOf } from './job-id.js';
-import { policyOf } from './job-policy.js';
-import { JOB_QUEUE, type JobData, type JobQueue } from './job-queue.js';
+import { JOB_QUEUE, type JobQueue, toQueued } from './job-queue.js';
 import { JobRunsReadModel } from './job-runs.read-model.js';
 import { JobRunsRepository } from './job-runs.repository.js';
 
@@ -61,17 +60,14 @@ export class JobsService implements BeforeApplicationShutdown, OnApplicationShut
     const enqueuedAt = this.clock.now();
     const asked = requests.map((request) => ({ request, jobId: jobIdOf(request, randomUUID()) }));
     const over = await this.runs.over(asked.flatMap(({ request, jobId }) => (request.slot === undefined ? [] : [jobId])));
-    const wanted = asked.filter(({ jobId }) => !over.has(jobId));
-    const added = await this.queue.addBulk(wanted.map(({ request, jobId }) => toQueued(request, jobId, enqueuedAt)));
+    const wanted = asked
+      .filter(({ jobId }) => !over.has(jobId))
+      .map(({ request: { name, clientId = null, slot = null, payload = {} }, jobId }) => {
+        return { jobId, name, clientId, slot, payload, enqueuedAt };
+      });
+    const added = await this.queue.addBulk(wanted.map(toQueued));
     const known = new Map(wanted.map(({ jobId }, index) => [jobId, added[index]?.id ?? jobId]));
-    const recorded = await this.runs.recordQueued(
-      wanted.map(({ request, jobId }) => ({
-        ...dataOf(request),
-        name: request.name,
-        jobId: known.get(jobId) ?? jobId,
-        enqueuedAt,
-      })),
-    );
+    const recorded = await this.runs.recordQueued(wanted.map((run) => ({ ...run, jobId: known.get(run.jobId) ?? run.jobId })));
     return asked.map(({ request, jobId }) => {
       const knownId = known.get(jobId) ?? jobId;
       // A job without a slot has an id that nobody else can have made.
@@ -115,15 +111,4 @@ export class JobsService implements BeforeApplicationShutdown, OnApplicationShut
   async onApplicationShutdown(): Promise<void> {
     await this.queue.close();
   }
-}
-
-function dataOf({ clientId, slot, payload }: JobRequest): JobData {
-  return { clientId: clientId ?? null, slot: slot ?? null, payload: payload ?? {} };
-}
-
-function toQueued(request: JobRequest, jobId: string, enqueuedAt: Date) {
-  const { name, clientId } = request;
-  const { onePerClient, priority, attempts } = policyOf(name);
-  const deduplication = onePerClient && clientId !== undefined ? { deduplication: { id: `${name}.${clientId}` } } : {};
-  return { name, data: dataOf(request), opts: { jobId, priority, attempts, timestamp: enqueuedAt.getTime(), ...deduplication } };
 }

@@ -1,4 +1,11 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { type Job, WaitingError } from 'bullmq';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
@@ -8,6 +15,7 @@ import { JobMetrics } from './job-metrics.js';
 import { type JobData, type JobOutcome, type JobWorker, openWorker } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { JobsService } from './jobs.service.js';
+import { StalledJobs } from './stalled-jobs.js';
 
 /** Slots beside the syncs, for nightly jobs and what people ask for. */
 const OTHER_JOBS = 4;
@@ -16,11 +24,12 @@ const SHUTDOWN_LIMIT_MS = 8_000;
 
 /** Takes jobs off the queue in processes that work (`ROLE` all or worker). */
 @Injectable()
-export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class JobsWorker implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(JobsWorker.name);
   private readonly followUps = new Set<Promise<void>>();
   private worker: JobWorker | null = null;
   private closing = false;
+  private closed: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'role' | 'syncConcurrency'>,
@@ -29,6 +38,8 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly runner: JobRunner,
     private readonly metrics: JobMetrics,
   ) {}
+
+  @Inject(StalledJobs) private readonly stalled: StalledJobs;
 
   /** `off` in processes that take no jobs; `stopped` when it should take jobs but does not. */
   status(): 'off' | 'running' | 'stopped' {
@@ -42,7 +53,8 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
     for (const name of this.jobs.handlerNames()) this.metrics.expect(name);
     const process = (job: Job<JobData, JobOutcome>, token?: string, signal?: AbortSignal): Promise<JobOutcome> =>
       this.closing ? handBack(job, token) : this.runner.run(job, token, signal ?? new AbortController().signal);
-    const worker = await openWorker(this.url, this.config.syncConcurrency + OTHER_JOBS, process);
+    const slots = this.config.syncConcurrency + OTHER_JOBS;
+    const worker = await openWorker(this.url, slots, process, () => this.stalled.reclaim());
     worker.on('lockRenewalFailed', (jobIds) => {
       for (const jobId of jobIds) worker.cancelJob(jobId, 'another worker took the job over');
     });
@@ -52,8 +64,17 @@ export class JobsWorker implements OnApplicationBootstrap, BeforeApplicationShut
     this.worker = worker;
   }
 
-  /** Jobs are told to stop and get 8 s for it; one that needs longer is run again by another process. */
+  /** Begins here, so that jobs end while the process still answers; for how long it does is not this room's business. */
+  onModuleDestroy(): void {
+    this.closed = this.close();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.closed;
+  }
+
+  /** Jobs are told to stop and get 8 s for it; one that needs longer is run again by another process. */
+  private async close(): Promise<void> {
     this.closing = true;
     if (this.worker === null) return;
     const closed = this.worker.close();

@@ -704,6 +704,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/admin/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a failed job once more
+         * @description The same job, with the same id, occasion and parameters, is enqueued again and has all its attempts anew. A sync joins the one of its client that is queued or running by now (`joined`). `wait` waits up to so many seconds for the result.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/admin/job-runs": {
         parameters: {
             query?: never;
@@ -6495,6 +6515,85 @@ export interface operations {
                 };
             };
             414: components["responses"]["UrlTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the result before answering; 0: do not wait. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Of a failed job; `job-runs?state=failed` lists them. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedJobDto"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such thing, or the key may not see it. Here: `job_not_found`. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:flowmastery:problem:job_not_found",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "There is no such job, or it is too old to be remembered.",
+                     *       "code": "job_not_found",
+                     *       "errors": [],
+                     *       "request_id": "0b9f3c1e-6f0a-4c3e-9d55-6f2b7b1f9a10",
+                     *       "instance": "/api/v1/metrics/admin/jobs/sync.7.x/retry"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It contradicts what is stored. Here: `job_not_failed`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:flowmastery:problem:job_not_failed",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Only a failed job can be run again; this one is completed.",
+                     *       "code": "job_not_failed",
+                     *       "errors": [],
+                     *       "request_id": "0b9f3c1e-6f0a-4c3e-9d55-6f2b7b1f9a10",
+                     *       "instance": "/api/v1/metrics/admin/jobs/sync.7.x/retry"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

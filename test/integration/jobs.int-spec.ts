@@ -166,7 +166,7 @@ describe('jobs', () => {
 
   it('that recur tell how they have been doing', async () => {
     await fixture.over((await fixture.jobs.enqueue({ name: 'broken' })).jobId);
-    const [broken, count, never] = await fixture.get(JobRunsReadModel).recurring(['broken', 'count', 'never']);
+    const [broken, count, never] = await fixture.get(JobRunsReadModel).recurring(['broken', 'count', 'never'], new Date());
     expect(broken).toMatchObject({ failuresInARow: 2, running: false, lastRun: { state: 'failed' } });
     expect(count).toMatchObject({ failuresInARow: 0, lastRun: { state: 'completed' } });
     expect(never).toEqual({ name: 'never', lastRun: null, running: false, failuresInARow: 0 });

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../../auth/index.js';
 import { ClientsService } from '../../clients/index.js';
-import { Clock, invalidFields, type LocalDay, NotFoundError } from '../../common/index.js';
-import { type EnqueuedJob, type JobRun, JobsService } from '../../jobs/index.js';
+import { Clock, ConflictError, invalidFields, type LocalDay, NotFoundError } from '../../common/index.js';
+import { type EnqueuedJob, JobRedriver, type JobRun, JobsService } from '../../jobs/index.js';
 import { JOB } from '../../scheduler/index.js';
 import { rangeErrors } from './aggregation-range.js';
 
@@ -30,6 +30,8 @@ export class JobsAdminService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
+
+  @Inject(JobRedriver) private readonly redriver: JobRedriver;
 
   /**
    * Looks at everything, whatever is due; a sync that is queued or running is joined.
@@ -91,6 +93,22 @@ export class JobsAdminService {
     if (clientId !== null) await this.clients.get(clientId);
     const job = await this.jobs.enqueue({ name: JOB.refreshCache, ...(clientId === null ? {} : { clientId }) });
     await this.audit.record(actor, 'cache.refresh', clientId === null ? null : `client:${clientId}`, { job_id: job.jobId });
+    return this.requested(job, waitSeconds);
+  }
+
+  /**
+   * Runs a failed job once more.
+   * @throws NotFoundError `job_not_found`, ConflictError `job_not_failed`
+   */
+  async retry(jobId: string, waitSeconds: number, actor: string): Promise<RequestedJob> {
+    const { name, clientId } = await this.get(jobId);
+    const job = await this.redriver.retry(jobId);
+    if (job === null) {
+      const { state } = await this.get(jobId);
+      throw new ConflictError('job_not_failed', `Only a failed job can be run again; this one is ${state}.`);
+    }
+    const target = clientId === null ? null : `client:${clientId}`;
+    await this.audit.record(actor, 'job.retry', target, { name, job_id: jobId });
     return this.requested(job, waitSeconds);
   }
 

@@ -128,6 +128,33 @@ export class JobsController {
     return toJobDto(await this.admin.get(jobId));
   }
 
+  @Post('jobs/:job_id/retry')
+  @HttpCode(202)
+  @ApiParam({
+    name: 'job_id',
+    description: 'Of a failed job; `job-runs?state=failed` lists them.',
+    example: 'cleanup.all.2026-03-01',
+  })
+  @ApiOperation({
+    operationId: 'retryJob',
+    summary: 'Run a failed job once more',
+    description:
+      'The same job, with the same id, occasion and parameters, is enqueued again and has all its attempts anew. A sync joins the one ' +
+      'of its client that is queued or running by now (`joined`). `wait` waits up to so many seconds for the result.',
+  })
+  @ApiProblems(
+    [404, { code: 'job_not_found', detail: 'There is no such job, or it is too old to be remembered.' }],
+    [409, { code: 'job_not_failed', detail: 'Only a failed job can be run again; this one is completed.' }],
+  )
+  async retry(
+    @Param('job_id') jobId: string,
+    @Query() query: WaitQueryDto,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestedJobDto> {
+    return toAnswer(await this.admin.retry(jobId, query.wait, principal.actor), reply);
+  }
+
   @Get('job-runs')
   @ApiOperation({
     operationId: 'listJobRuns',
