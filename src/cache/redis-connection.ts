@@ -53,7 +53,7 @@ export class RedisConnection {
    * @throws Error when Redis is away, refuses, or takes longer than `commandMs`
    */
   async run<T>(command: (store: RedisStore) => Promise<T>, limitMs = this.times.commandMs): Promise<T> {
-    if (this.store === null || !this.store.client.isReady || Date.now() < this.restUntil) {
+    if (this.store === null || !this.store.client.isReady || performance.now() < this.restUntil) {
       throw new Error(this.failure ?? 'Redis is not ready');
     }
     try {
@@ -62,7 +62,7 @@ export class RedisConnection {
       return result;
     } catch (error) {
       this.failure = messageOf(error);
-      if (error instanceof TooSlowError) this.restUntil = Date.now() + this.times.restMs;
+      if (error instanceof TooSlowError) this.restUntil = performance.now() + this.times.restMs;
       throw error;
     }
   }

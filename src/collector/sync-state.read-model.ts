@@ -108,6 +108,8 @@ const freshnessSql = `
     FROM clients c JOIN sync_states s ON s.client_id = c.id
    WHERE c.deleted_at IS NULL AND ($2::integer IS NULL OR c.id = $2) ORDER BY c.id`;
 
+/** The clocks of replicas may differ by so much. */
+const AHEAD_MINUTES = 5;
 const STATISTICS_MS = 30 * 24 * 60 * 60_000;
 
 /** What the scheduler and the admin's pages need to know of all clients at once. */
@@ -118,15 +120,22 @@ export class SyncStateReadModel {
   /**
    * Enabled clients whose next sync is due, the longest waiting first. Those whose last sync failed come apart: they are tried in a
    * small pool of their own.
+   * @param defaultInterval minutes, for clients without an interval of their own
    */
-  async dueClients(now: Date, limit: number, failingLimit: number): Promise<number[]> {
+  async dueClients(now: Date, defaultInterval: number, limit: number, failingLimit: number): Promise<number[]> {
+    // Further ahead than any sync is ever planned: a clock was put back since. Failing ones may wait for an hour whatever the interval.
+    const ahead = (failing: boolean): string => {
+      const minutes = 'coalesce(c.sync_interval_minutes, $4)';
+      return `$1::timestamptz + make_interval(mins => ${AHEAD_MINUTES} + ${failing ? `greatest(${minutes}, 60)` : minutes})`;
+    };
     const due = (failing: boolean, limitParameter: string): string => `(
       SELECT c.id, s.next_sync_at FROM clients c JOIN sync_states s ON s.client_id = c.id
-       WHERE c.deleted_at IS NULL AND c.enabled AND s.next_sync_at <= $1 AND s.consecutive_failures ${failing ? '> 0' : '= 0'}
+       WHERE c.deleted_at IS NULL AND c.enabled AND (s.next_sync_at <= $1 OR s.next_sync_at > ${ahead(failing)})
+         AND s.consecutive_failures ${failing ? '> 0' : '= 0'}
        ORDER BY s.next_sync_at, c.id LIMIT ${limitParameter})`;
     const rows = await this.dataSource.query<{ id: number }[]>(
       `SELECT id FROM (${due(false, '$2')} UNION ALL ${due(true, '$3')}) d ORDER BY next_sync_at, id`,
-      [now, limit, failingLimit],
+      [now, limit, failingLimit, defaultInterval],
     );
     return rows.map((row) => row.id);
   }

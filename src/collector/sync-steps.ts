@@ -58,6 +58,8 @@ export class SyncSteps {
   }
 
   private workflowsDue(state: SyncStateEntity, full: boolean, now: Date): boolean {
-    return full || state.workflowsSyncedAt === null || now.getTime() - state.workflowsSyncedAt.getTime() >= WORKFLOWS_EVERY_MS;
+    if (full || state.workflowsSyncedAt === null) return true;
+    // Far ahead as well: a clock was put back since.
+    return Math.abs(now.getTime() - state.workflowsSyncedAt.getTime()) >= WORKFLOWS_EVERY_MS;
   }
 }

@@ -29,7 +29,9 @@ const CONNECTION_FAILURES: ReadonlySet<N8nErrorCode> = new Set<N8nErrorCode>(['d
 /** Whether a request may go out. */
 export function gate(state: CircuitState, now: number): CircuitGate {
   if (state.failures < THRESHOLD) return 'closed';
-  return now < state.openUntil ? 'open' : 'trial';
+  const left = state.openUntil - now;
+  // Longer than any pause: the clock was put back since.
+  return left > 0 && left <= LONGEST_PAUSE_MS ? 'open' : 'trial';
 }
 
 /** After a call that n8n answered, with whatever status below 500. */

@@ -34,7 +34,7 @@ const COUNTS_KEPT_MS = 60_000;
 /** Says how fresh the clients' data is. */
 @Injectable()
 export class DataFreshnessService {
-  private counts: { until: number; value: Promise<Record<FreshnessStatus, number>> } | null = null;
+  private counts: { at: number; value: Promise<Record<FreshnessStatus, number>> } | null = null;
 
   constructor(
     private readonly states: SyncStateReadModel,
@@ -78,10 +78,11 @@ export class DataFreshnessService {
 
   /** Enabled clients by status; at most a minute old, because probes ask often and the figures cost a look at every client. */
   async statusCounts(): Promise<Record<FreshnessStatus, number>> {
-    const now = this.clock.now().getTime();
-    if (this.counts === null || this.counts.until <= now) {
+    // By the stopwatch: a clock that is put back must not keep them for longer.
+    const now = performance.now();
+    if (this.counts === null || now - this.counts.at >= COUNTS_KEPT_MS) {
       const value = this.count();
-      const counts = { until: now + COUNTS_KEPT_MS, value };
+      const counts = { at: now, value };
       this.counts = counts;
       value.catch(() => {
         if (this.counts === counts) this.counts = null;

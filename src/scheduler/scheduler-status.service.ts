@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
-import { type JobRun, JobRunsReadModel, type QueueDepth, type ReplicaSeen } from '../jobs/index.js';
+import { type JobRun, JobRunsReadModel, type QueueDepth, type RecurringJob, type ReplicaSeen } from '../jobs/index.js';
 import { JOB } from './job-names.js';
-import { nextRun, type Schedule } from './schedules.js';
+import { CLOCKS_APART_MS, nextRun, type Schedule } from './schedules.js';
 import { SchedulerService } from './scheduler.service.js';
 
 /** A schedule and how it has been doing. */
@@ -51,16 +51,21 @@ export class SchedulerStatusService {
 
   /** Less than `status`, for probes. */
   async ticks(): Promise<TickStatus> {
-    const recurring = await this.history.recurring(this.scheduler.schedules.map(({ name }) => name));
+    const recurring = await this.recurring(this.clock.now());
     return {
       lastTickAt: recurring.find(({ name }) => name === JOB.collect)?.lastRun?.startedAt ?? null,
       failing: recurring.filter(({ failuresInARow }) => failuresInARow > 0).map(({ name }) => name),
     };
   }
 
+  private async recurring(now: Date): Promise<RecurringJob[]> {
+    const names = this.scheduler.schedules.map(({ name }) => name);
+    return this.history.recurring(names, new Date(now.getTime() + CLOCKS_APART_MS));
+  }
+
   private async scheduleStatuses(now: Date): Promise<ScheduleStatus[]> {
     const { schedules } = this.scheduler;
-    const recurring = await this.history.recurring(schedules.map(({ name }) => name));
+    const recurring = await this.recurring(now);
     return schedules.map((schedule) => {
       const known = recurring.find(({ name }) => name === schedule.name);
       const { name, cron, zone, description } = schedule;

@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AggregatorModule } from '../aggregator/index.js';
 import { ClientsModule } from '../clients/index.js';
 import { CollectorModule } from '../collector/index.js';
+import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { JobsModule } from '../jobs/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import { RetentionModule } from '../retention/index.js';
@@ -16,6 +17,7 @@ import { RefreshCacheJob } from './handlers/refresh-cache.job.js';
 import { RetentionJob } from './handlers/retention.job.js';
 import { SyncJob } from './handlers/sync.job.js';
 import { SchedulerStatusService } from './scheduler-status.service.js';
+import { type Schedule, SCHEDULES, schedulesOf } from './schedules.js';
 import { SchedulerService } from './scheduler.service.js';
 
 /** The five schedules, and the handler of every job. */
@@ -30,6 +32,11 @@ import { SchedulerService } from './scheduler.service.js';
     RetentionModule,
   ],
   providers: [
+    {
+      provide: SCHEDULES,
+      inject: [APP_CONFIG],
+      useFactory: (config: AppConfig): readonly Schedule[] => schedulesOf(config.aggregationHour, config.schedulerTimezone),
+    },
     SchedulerService,
     SchedulerStatusService,
     DataFreshnessService,

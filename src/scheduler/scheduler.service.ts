@@ -3,9 +3,9 @@ import { Cron, SchedulerRegistry } from '@nestjs/schedule';
 import { CronTime } from 'cron';
 import { Clock } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
-import { JobsService } from '../jobs/index.js';
+import { JobRunsReadModel, JobsService } from '../jobs/index.js';
 import { JOB } from './job-names.js';
-import { lastSlot, type Schedule, schedulesOf, slotOf } from './schedules.js';
+import { CLOCKS_APART_MS, lastSlot, type Schedule, SCHEDULES, slotOf } from './schedules.js';
 
 /** A blocked event loop must not cost a night: a late tick is still made up for. */
 const THRESHOLD_MS = 60_000;
@@ -16,19 +16,19 @@ const THRESHOLD_MS = 60_000;
  */
 @Injectable()
 export class SchedulerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  /** In the order in which they are shown. */
-  readonly schedules: readonly Schedule[];
   private readonly logger = new Logger(SchedulerService.name);
   private readonly ticks = new Set<Promise<void>>();
 
   constructor(
-    @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'role' | 'aggregationHour' | 'schedulerTimezone'>,
+    @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'role'>,
+    /** In the order in which they are shown. */
+    @Inject(SCHEDULES) readonly schedules: readonly Schedule[],
     private readonly registry: SchedulerRegistry,
     private readonly jobs: JobsService,
     private readonly clock: Clock,
-  ) {
-    this.schedules = schedulesOf(config.aggregationHour, config.schedulerTimezone);
-  }
+  ) {}
+
+  @Inject(JobRunsReadModel) private readonly history: JobRunsReadModel;
 
   // The expressions are the defaults; what counts is set from the configuration at start, which decorators cannot see.
 
@@ -89,8 +89,21 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private tick(name: string): Promise<void> {
     const schedule = this.schedules.find((one) => one.name === name);
     if (schedule === undefined) return Promise.resolve();
-    const slot = slotOf(schedule, this.clock.now());
-    return this.track(this.jobs.enqueue({ name, slot }).then(() => undefined));
+    return this.track(this.occasion(schedule));
+  }
+
+  /**
+   * One job for the slot. After a clock was put back, the slots that it goes through once more have had their jobs, and nothing would
+   * happen until it is where it was: there the newest run of the time before makes another slot of each.
+   */
+  private async occasion(schedule: Schedule): Promise<void> {
+    const { name, nightly } = schedule;
+    const now = this.clock.now();
+    const slot = slotOf(schedule, now);
+    const { created } = await this.jobs.enqueue({ name, slot });
+    if (created || nightly !== null) return;
+    const ahead = await this.history.newestEnqueuedAfter(name, new Date(now.getTime() + CLOCKS_APART_MS));
+    if (ahead !== null) await this.jobs.enqueue({ name, slot: `${slot}_${ahead}` });
   }
 
   /** Never rejects: what one tick could not enqueue, the next collection catches up. */

@@ -47,6 +47,13 @@ describe('the slot of a tick', () => {
     expect(slotOf(collect, new Date('2026-03-01T10:14:59.998Z'))).toBe('2026-03-01T10-15Z');
   });
 
+  it('is the minute that has begun, however late the tick comes, and the second where slots are short', () => {
+    const collect = schedule('collect', 'UTC');
+    expect(slotOf(collect, new Date('2026-03-01T10:15:55.000Z'))).toBe('2026-03-01T10-15Z');
+    expect(slotOf({ ...collect, everySeconds: 2 }, new Date('2026-03-01T10:15:05.990Z'))).toBe('2026-03-01T10-15-06Z');
+    expect(slotOf({ ...collect, everySeconds: 2 }, new Date('2026-03-01T10:15:07.850Z'))).toBe('2026-03-01T10-15-06Z');
+  });
+
   it('is the local day for nightly ones', () => {
     const daily = schedule('aggregate-daily', 'Asia/Tokyo');
     expect(slotOf(daily, new Date('2026-03-01T17:00:00.010Z'))).toBe('2026-03-02');

@@ -20,11 +20,21 @@ export interface Schedule {
   /** IANA zone the expression is read in. */
   zone: string;
   description: string;
-  /** Set for nightly ones: they have one slot a day and are caught up when they were missed. `null`: one slot a minute. */
+  /** Set for nightly ones: they have one slot a day and are caught up when they were missed. */
   nightly: Occasion | null;
+  /** Of those that are not nightly: seconds from one slot to the next. */
+  everySeconds: number;
 }
 
-const MINUTE_MS = 60_000;
+/** Injection token of the schedules. */
+export const SCHEDULES = Symbol('SCHEDULES');
+
+/** The clocks of replicas may differ by so much before one counts as put back. */
+export const CLOCKS_APART_MS = 90_000;
+
+const MINUTE_S = 60;
+/** Ticks come some milliseconds early, or late by nearly a whole slot: the share of a slot that counts as early. */
+const EARLY = 1 / 20;
 
 /**
  * Collection every minute, which picks the clients that are due; daily aggregation at `aggregationHour`, weekly on Sundays
@@ -36,11 +46,18 @@ export function schedulesOf(aggregationHour: number, zone: string): readonly Sch
   const nextDay = (offset: number): number => (aggregationHour + offset >= 24 ? 1 : 0);
   const nightly = (name: string, description: string, occasion: Occasion): Schedule => {
     const cron = `0 ${occasion.hour} ${occasion.dayOfMonth ?? '*'} * ${occasion.dayOfWeek ?? '*'}`;
-    return { name, cron, zone, description, nightly: occasion };
+    return { name, cron, zone, description, nightly: occasion, everySeconds: MINUTE_S };
   };
   const every = { dayOfWeek: null, dayOfMonth: null };
   return [
-    { name: JOB.collect, cron: '* * * * *', zone, description: 'Enqueues a sync of every client that is due.', nightly: null },
+    {
+      name: JOB.collect,
+      cron: '* * * * *',
+      zone,
+      description: 'Enqueues a sync of every client that is due.',
+      nightly: null,
+      everySeconds: MINUTE_S,
+    },
     nightly(JOB.aggregateDaily, 'Brings daily rollups up to date.', { ...every, hour: hour(0) }),
     nightly(JOB.aggregateWeekly, 'Brings weekly rollups up to date.', { ...every, hour: hour(1), dayOfWeek: nextDay(1) }),
     nightly(JOB.aggregateMonthly, 'Brings monthly rollups up to date.', { ...every, hour: hour(2), dayOfMonth: 1 + nextDay(2) }),
@@ -52,14 +69,17 @@ export function schedulesOf(aggregationHour: number, zone: string): readonly Sch
 }
 
 /**
- * Names the occasion that a tick at `at` stands for, the same on every replica: the local day, or the minute in UTC. Ticks
- * come some milliseconds early or late, so the nearest minute counts.
+ * Names the occasion that a tick at `at` stands for, the same on every replica: the local day, or the minute in UTC (with
+ * seconds where slots are shorter).
  */
 export function slotOf(schedule: Schedule, at: Date): string {
-  const minute = new Date(Math.round(at.getTime() / MINUTE_MS) * MINUTE_MS);
-  return schedule.nightly === null
-    ? `${minute.toISOString().slice(0, 16).replace(':', '-')}Z`
-    : localDayOf(minute, schedule.zone);
+  const everyMs = schedule.everySeconds * 1_000;
+  const start = new Date(Math.floor(at.getTime() / everyMs + EARLY) * everyMs);
+  if (schedule.nightly !== null) return localDayOf(start, schedule.zone);
+  return `${start
+    .toISOString()
+    .slice(0, everyMs % 60_000 === 0 ? 16 : 19)
+    .replaceAll(':', '-')}Z`;
 }
 
 /** The slot of the newest occasion at or before `now`, `null` for a schedule that is not caught up. */

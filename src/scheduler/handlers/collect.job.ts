@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SyncStateReadModel } from '../../collector/index.js';
 import { Clock } from '../../common/index.js';
+import { APP_CONFIG, type AppConfig } from '../../config/index.js';
 import { JobsService } from '../../jobs/index.js';
 import { JOB } from '../job-names.js';
 import { PROBE_SLOTS } from '../probe-pool.js';
@@ -27,9 +28,11 @@ export class CollectJob {
     private readonly forgotten: ForgottenWork,
   ) {}
 
+  @Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'syncIntervalMinutes'>;
+
   async run(): Promise<Record<string, unknown>> {
     const until = new Date(this.clock.now().getTime() + HALF_A_TICK_MS);
-    const due = await this.states.dueClients(until, CLIENTS_PER_TICK, FAILING_PER_TICK);
+    const due = await this.states.dueClients(until, this.config.syncIntervalMinutes, CLIENTS_PER_TICK, FAILING_PER_TICK);
     const syncs = await this.jobs.enqueueAll(due.map((clientId) => ({ name: JOB.sync, clientId })));
     const enqueued = syncs.filter(({ created }) => created).length;
     await this.forgotten.enqueue();
