@@ -130,10 +130,15 @@ export async function listen(app: NestFastifyApplication, logger: Logger): Promi
   );
 }
 
+/** Closes with the signal as the reason, which Nest gives to the hooks but leaves out of its types. */
+export async function closeFor(app: { close: (signal?: string) => Promise<void> }, signal: NodeJS.Signals): Promise<void> {
+  await app.close(signal);
+}
+
 /**
  * SIGTERM and SIGINT stop the service: `close` runs and the process ends with 0, after 10 s with 1.
  */
-export function stopOnSignals(close: () => Promise<void>, logger: Logger): void {
+export function stopOnSignals(close: (signal: NodeJS.Signals) => Promise<void>, logger: Logger): void {
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     // npm passes Ctrl-C on a second time; a stop cut short would leave the embedded database running.
@@ -145,7 +150,7 @@ export function stopOnSignals(close: () => Promise<void>, logger: Logger): void 
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
     try {
-      await close();
+      await close(signal);
       logger.info('stopped');
       process.exit(0);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { createApp, listen, stopOnSignals } from './app.setup.js';
+import { closeFor, createApp, listen, stopOnSignals } from './app.setup.js';
 import { createLogger } from './common/index.js';
 import { type AppConfig, ConfigError, loadConfig } from './config/index.js';
 import { openDatabase } from './database/index.js';
@@ -18,7 +18,7 @@ async function serve(config: AppConfig): Promise<void> {
   });
   try {
     const app = await createApp(config, database.url, logger);
-    stopOnSignals(() => app.close().finally(() => database.close()), logger);
+    stopOnSignals((signal) => closeFor(app, signal).finally(() => database.close()), logger);
     await listen(app, logger);
   } catch (error) {
     await database.close();

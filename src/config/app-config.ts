@@ -9,6 +9,8 @@ export type AppConfig = Readonly<{
   role: 'all' | 'api' | 'worker';
   port: number;
   host: string;
+  /** After SIGTERM the process still answers so long, while it is no longer ready. */
+  shutdownDrainSeconds: number;
   logLevel: Env['LOG_LEVEL'];
   dataDir: string;
   /** `null`: run the embedded PostgreSQL in `dataDir`. */
@@ -97,6 +99,7 @@ function toConfig(env: Env): AppConfig {
     role: env.ROLE,
     port: env.PORT,
     host: env.HOST,
+    shutdownDrainSeconds: env.SHUTDOWN_DRAIN_SECONDS,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,

@@ -49,6 +49,7 @@ export const envSchema = z.object({
   ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   PORT: whole(3000, 0, 65_535),
   HOST: z.string().default('127.0.0.1'),
+  SHUTDOWN_DRAIN_SECONDS: whole(2, 0, 5),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

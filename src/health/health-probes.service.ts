@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppCache } from '../cache/index.js';
 import { JobsWorker } from '../jobs/index.js';
+import { LeaveTaking } from './leave-taking.js';
 import { type Finding } from './probe.js';
 import { SchemaReadModel } from './schema.read-model.js';
 
@@ -11,7 +12,14 @@ export class HealthProbes {
     private readonly schema: SchemaReadModel,
     private readonly worker: JobsWorker,
     private readonly answers: AppCache,
+    private readonly leaveTaking: LeaveTaking,
   ) {}
+
+  /** Whether this process is going to be there in a moment. */
+  staying(): Promise<Finding> {
+    const { leaving } = this.leaveTaking;
+    return Promise.resolve(leaving ? { status: 'down', cause: 'the process is shutting down' } : { status: 'up' });
+  }
 
   async database(): Promise<Finding> {
     const startedAt = performance.now();

@@ -76,6 +76,7 @@ export class HealthController {
   })
   async detail(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
     const checks = [
+      this.check('process', () => this.probes.staying(), CRITICAL),
       this.check('database', () => this.probes.database(), CRITICAL),
       this.check('cache', () => this.probes.cache(), DETAIL),
       this.check('queue', () => this.background.queue(), DETAIL),
@@ -87,6 +88,7 @@ export class HealthController {
 
   private essentials(): Check[] {
     return [
+      this.check('process', () => this.probes.staying(), CRITICAL),
       this.check('database', () => this.probes.database(), CRITICAL),
       this.check('queue', () => this.probes.consuming(), CRITICAL),
     ];

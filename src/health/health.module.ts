@@ -7,6 +7,7 @@ import { JobsModule } from '../jobs/index.js';
 import { SchedulerModule } from '../scheduler/index.js';
 import { BackgroundProbes } from './background-probes.service.js';
 import { HealthProbes } from './health-probes.service.js';
+import { LeaveTaking } from './leave-taking.js';
 import { HealthController } from './health.controller.js';
 import { DatabaseGauges } from './prometheus/database-gauges.js';
 import { MonitoringReadModel } from './prometheus/monitoring.read-model.js';
@@ -26,6 +27,6 @@ import { SchemaReadModel } from './schema.read-model.js';
     TelemetryModule,
   ],
   controllers: [HealthController, PrometheusController],
-  providers: [BackgroundProbes, HealthProbes, SchemaReadModel, MonitoringReadModel, ProcessGauges, DatabaseGauges],
+  providers: [BackgroundProbes, HealthProbes, LeaveTaking, SchemaReadModel, MonitoringReadModel, ProcessGauges, DatabaseGauges],
 })
 export class HealthModule {}

@@ -26,7 +26,15 @@ export async function startServiceProcess(dataDir: string, env: Record<string, s
   );
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     cwd: root,
-    env: { ...clean, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info', ...UNLIMITED, ...env },
+    env: {
+      ...clean,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      SHUTDOWN_DRAIN_SECONDS: '0',
+      ...UNLIMITED,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
