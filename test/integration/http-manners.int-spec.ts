@@ -137,6 +137,40 @@ describe('every error', () => {
   });
 });
 
+describe('every operation that reads', () => {
+  interface OpenApi {
+    paths: Record<string, { get?: { parameters?: { name: string; in: string }[] } }>;
+  }
+
+  it('refuses a parameter that it does not know, by its name', async () => {
+    const { paths } = (await (await fetch(`${service.url}/docs-json`)).json()) as OpenApi;
+    const reads = Object.entries(paths).filter(([path, { get }]) => get !== undefined && path.startsWith('/api/'));
+    expect(reads.length).toBeGreaterThan(20);
+    const answers = await Promise.all(
+      reads.map(async ([path]) => {
+        const url = `${service.url}${path.replaceAll(/\{\w+\}/g, String(clientId))}?no_such_parameter=1`;
+        const answer = await fetch(url, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
+        const { errors } = (await answer.json()) as { errors?: { field: string }[] };
+        return [path, answer.status, errors?.map(({ field }) => field)];
+      }),
+    );
+    expect(answers).toEqual(reads.map(([path]) => [path, 400, ['no_such_parameter']]));
+  });
+
+  it('pages by cursor and limit where it lists', async () => {
+    const { paths } = (await (await fetch(`${service.url}/docs-json`)).json()) as OpenApi;
+    const lists = Object.entries(paths).filter(([, { get }]) => get?.parameters?.some(({ name }) => name === 'cursor') === true);
+    expect(lists.length).toBeGreaterThan(8);
+    for (const [path] of lists.filter(([name]) => !/my-|workflow_id/.test(name))) {
+      const url = `${service.url}${path.replaceAll(/\{\w+\}/g, String(clientId))}`;
+      const body = (await (
+        await fetch(`${url}?limit=1`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } })
+      ).json()) as object;
+      expect([path, 'next_cursor' in body, 'items' in body || 'workflows' in body]).toEqual([path, true, true]);
+    }
+  });
+});
+
 describe('browsers', () => {
   it('of origins that are configured may ask and read, others may not', async () => {
     const ask = (origin: string): Promise<Response> =>

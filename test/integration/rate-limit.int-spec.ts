@@ -177,4 +177,18 @@ describe('bad keys', () => {
     expect(await statuses(12, ADMIN_KEY)).toEqual(Array.from({ length: 12 }, () => 200));
     expect(await statuses(2, ADMIN_KEY)).toEqual([429, 429]);
   });
+
+  it('count together again when it is back, and do not wait for one that hangs', async () => {
+    await redis.start();
+    // Keys that nobody knows are counted like others.
+    let tries = 0;
+    while ((await statuses(7, `nobody-${tries}`)).at(-1) !== 429) {
+      tries += 1;
+      if (tries > 200) throw new Error('Redis does not count again');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    redis.signal('SIGSTOP');
+    expect(await statuses(12, 'nobody-at-all')).toEqual(Array.from({ length: 12 }, () => 401));
+    redis.signal('SIGCONT');
+  });
 });
