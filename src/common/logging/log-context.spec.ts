@@ -1,4 +1,5 @@
 import fastify from 'fastify';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from './create-logger.js';
 import { tagRequests, withLogFields } from './log-context.js';
@@ -45,24 +46,36 @@ describe('log lines', () => {
     const { logger, lines } = collect();
     const app = fastify({ genReqId: ({ headers }) => String(headers['x-request-id']) });
     tagRequests(app);
-    app.all('/', async () => {
+    app.all('/', async ({ id }) => {
       await sleep(1);
-      logger.info('handled');
+      logger.info(`handled ${id}`);
       return 'ok';
     });
-    const address = await app.listen({ port: 0 });
-    try {
-      for (const [id, init] of [
-        ['first', { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } }],
-        ['second', { method: 'GET', headers: {} }],
-        ['third', { method: 'POST', body: `"${'x'.repeat(100_000)}"`, headers: { 'content-type': 'application/json' } }],
-      ] as const) {
-        const answer = await fetch(address, { ...init, headers: { ...init.headers, 'x-request-id': id } });
-        await answer.text();
-      }
-    } finally {
-      await app.close();
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+    const socket = connect(Number(port), '127.0.0.1');
+    const answers: string[] = [];
+    socket.on('data', (chunk: Buffer) => answers.push(...(chunk.toString().match(/200 OK/g) ?? [])));
+    // Bodies come late and in pieces, the next request with the end of the one before.
+    for (const piece of [
+      `${head('first', 7)}{"a`,
+      `":1}${head('second')}${head('third', 7)}`,
+      `{"a":3}${head('fourth')}${head('fifth', 7)}{`,
+      `"a":5}`,
+    ]) {
+      socket.write(piece);
+      await sleep(20);
     }
-    expect(lines().map(({ request_id }) => request_id)).toEqual(['first', 'second', 'third']);
+    while (answers.length < 5) await sleep(5);
+    socket.destroy();
+    await app.close();
+    const ids = ['first', 'second', 'third', 'fourth', 'fifth'];
+    const written = lines().map(({ msg, request_id }) => `${String(msg)} in ${String(request_id)}`);
+    expect(written.sort()).toEqual(ids.map((id) => `handled ${id} in ${id}`).sort());
   });
 });
+
+function head(id: string, length = 0): string {
+  const lines = [`${length > 0 ? 'POST' : 'GET'} / HTTP/1.1`, 'Host: test', `X-Request-Id: ${id}`];
+  if (length > 0) lines.push('Content-Type: application/json', `Content-Length: ${length}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

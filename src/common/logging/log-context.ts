@@ -18,10 +18,7 @@ export function withLogFields<T>(fields: LogFields, work: () => T): T {
 
 /** Log lines of a request carry its id. */
 export function tagRequests(fastify: Pick<FastifyInstance, 'addHook'>): void {
-  const enter = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
+  fastify.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
     withLogFields({ request_id: request.id }, done);
-  };
-  fastify.addHook('onRequest', enter);
-  // A body arrives in the context of its socket, so what follows it has to be put back into that of the request.
-  fastify.addHook('preValidation', enter);
+  });
 }
