@@ -18,7 +18,7 @@ export interface RecurringJob {
   /** The newest run that was started, `null` when there was none. */
   lastRun: JobRun | null;
   running: boolean;
-  /** Failed runs since the newest completed one. */
+  /** Failed runs since the newest completed one, 1,000 at most. */
   failuresInARow: number;
 }
 
@@ -44,6 +44,9 @@ interface RecurringRow {
   running: number;
   failures: number;
 }
+
+/** With a limit the index of names and times is used: without one, the planner takes the many rows of syncs for those of every name. */
+const MOST_FAILURES = 1_000;
 
 const cursorSchema = z.object({ id: z.int() });
 
@@ -87,8 +90,9 @@ export class JobRunsReadModel {
     const rows = await this.dataSource.query<RecurringRow[]>(
       `SELECT n.name, last.id AS last_id,
               (SELECT count(*) FROM job_runs r WHERE r.name = n.name AND r.state = 'running')::int AS running,
-              (SELECT count(*) FROM job_runs r
-                WHERE r.name = n.name AND r.state = 'failed' AND r.enqueued_at > coalesce(good.enqueued_at, '-infinity'))::int AS failures
+              (SELECT count(*) FROM (
+                 SELECT r.state FROM job_runs r WHERE r.name = n.name AND r.enqueued_at > coalesce(good.enqueued_at, '-infinity')
+                  ORDER BY r.enqueued_at DESC LIMIT ${MOST_FAILURES}) r WHERE r.state = 'failed')::int AS failures
          FROM unnest($1::text[]) WITH ORDINALITY AS n (name, position)
          LEFT JOIN LATERAL (SELECT id FROM job_runs r WHERE r.name = n.name AND r.started_at IS NOT NULL AND r.enqueued_at <= $2
                              ORDER BY r.enqueued_at DESC LIMIT 1) last ON true
