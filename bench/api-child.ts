@@ -10,11 +10,16 @@ import { answerAll } from './support/child.js';
 
 let app: NestFastifyApplication | undefined;
 let bare = Buffer.alloc(0);
-let statements: Statement[] = [];
+/** By connection: what several of them do at once is done one after the other when it is repeated on one. */
+let statements = new Map<unknown, Statement[]>();
 
 /** Notes what is sent to the database. */
 const recorder: QueryLogger = {
-  logQuery: (sql, parameters) => statements.push({ sql, parameters: Array.isArray(parameters) ? parameters : [] }),
+  logQuery: (sql, parameters, runner) => {
+    const known = statements.get(runner) ?? [];
+    known.push({ sql, parameters: Array.isArray(parameters) ? parameters : [] });
+    statements.set(runner, known);
+  },
   logQueryError: () => undefined,
   logQuerySlow: () => undefined,
   logSchemaBuild: () => undefined,
@@ -48,11 +53,11 @@ async function answer(request: ServiceRequest): Promise<unknown> {
     case 'record':
       await forget(app);
       app.get(DataSource).setOptions({ logging: ['query'], logger: recorder });
-      statements = [];
+      statements = new Map();
       return null;
     case 'recorded':
       app.get(DataSource).setOptions({ logging: false });
-      return statements;
+      return [...statements.values()].flat();
     case 'cpu': {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;
