@@ -5,6 +5,7 @@ import { TimeSavedAuthor1790000002000 } from '../../migrations/1790000002000-tim
 import { ShiftHistogram1790000003000 } from '../../migrations/1790000003000-shift-histogram.js';
 import { JobRunLookUps1790000006000 } from '../../migrations/1790000006000-job-run-look-ups.js';
 import { JobRunPayload1790000008000 } from '../../migrations/1790000008000-job-run-payload.js';
+import { LastExecutions1790000009000 } from '../../migrations/1790000009000-last-executions.js';
 
 /** All migrations, oldest first. A new one is added here. */
 export const migrations = [
@@ -14,6 +15,7 @@ export const migrations = [
   ShiftHistogram1790000003000,
   JobRunLookUps1790000006000,
   JobRunPayload1790000008000,
+  LastExecutions1790000009000,
 ];
 
 /** Any number that no other application on the same database is likely to use. */

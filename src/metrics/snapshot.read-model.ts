@@ -32,6 +32,11 @@ interface WorkflowRow {
   tags: string[];
 }
 
+interface LastRow {
+  workflow_id: string;
+  at: Date | null;
+}
+
 /** One client's data at one moment: everything is read in the same transaction. */
 export class Snapshot {
   constructor(
@@ -119,27 +124,50 @@ export class Snapshot {
   }
 
   /**
-   * Start of the newest stored execution of each workflow that has any. Rollups say on which day that was, so that only
-   * those days and the ones read from raw are scanned, not everything that is stored.
+   * Start of the newest stored execution of each workflow that has any. A clean workflow's is in the newest day that it has a
+   * rollup of: one look into an index. Only days that are read from raw are scanned.
    */
   async lastExecutions(today: LocalDay): Promise<Map<number, Date>> {
     const firstLive = firstLiveDay(this.client.timezone, this.state.rawFloor);
-    const newest = await this.manager.query<{ day: LocalDay }[]>(
-      `SELECT DISTINCT to_char(day, 'YYYY-MM-DD') AS day FROM (
-         SELECT max(period_start) AS day FROM metrics_aggregations
-          WHERE client_id = $1 AND period_type = 'daily' AND workflow_id > 0 AND period_start >= $2 GROUP BY workflow_id) AS n`,
-      [this.client.id, firstLive],
+    const newest = await this.newestDays(firstLive);
+    const days = newest.map(({ day }) => dayRange(day, this.client.timezone));
+    const inRollups = await this.manager.query<LastRow[]>(
+      `SELECT d.workflow_id, (SELECT max(e.started_at) FROM workflow_executions e
+                WHERE e.client_id = $1 AND e.workflow_id = d.workflow_id AND e.started_at >= d.from_at AND e.started_at < d.to_at) AS at
+         FROM unnest($2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS d(workflow_id, from_at, to_at)`,
+      [this.client.id, newest.map((row) => row.workflow_id), days.map(({ start }) => start), days.map(({ end }) => end)],
     );
-    const days = new Set([...newest.map((row) => row.day), ...(await this.rawDays(firstLive, addDays(today, 1), today))]);
-    const ranges = [...days].map((day) => dayRange(day, this.client.timezone));
-    const rows = await this.manager.query<{ workflow_id: string; at: Date }[]>(
+    const last = new Map<number, Date>();
+    for (const { workflow_id: id, at } of [...inRollups, ...(await this.lastOnRawDays(firstLive, today))]) {
+      const known = last.get(Number(id));
+      if (at !== null && (known === undefined || at > known)) last.set(Number(id), at);
+    }
+    return last;
+  }
+
+  /** The newest day on which each workflow has a rollup. */
+  private async newestDays(from: LocalDay): Promise<{ workflow_id: string; day: LocalDay }[]> {
+    return this.manager.query(
+      `SELECT n.workflow_id, to_char(n.day, 'YYYY-MM-DD') AS day
+         FROM (SELECT w.id AS workflow_id,
+                      (SELECT max(m.period_start) FROM metrics_aggregations m
+                        WHERE m.client_id = $1 AND m.period_type = 'daily' AND m.workflow_id = w.id AND m.period_start >= $2) AS day
+                 FROM workflows w WHERE w.client_id = $1) AS n
+        WHERE n.day IS NOT NULL`,
+      [this.client.id, from],
+    );
+  }
+
+  private async lastOnRawDays(from: LocalDay, today: LocalDay): Promise<LastRow[]> {
+    const ranges = (await this.rawDays(from, addDays(today, 1), today)).map((day) => dayRange(day, this.client.timezone));
+    if (ranges.length === 0) return [];
+    return this.manager.query(
       `SELECT e.workflow_id, max(e.started_at) AS at
          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS d(from_at, to_at)
          JOIN workflow_executions e ON e.client_id = $1 AND e.started_at >= d.from_at AND e.started_at < d.to_at
         GROUP BY e.workflow_id`,
       [this.client.id, ranges.map(({ start }) => start), ranges.map(({ end }) => end)],
     );
-    return new Map(rows.map((row) => [Number(row.workflow_id), row.at]));
   }
 
   private kept(from: LocalDay): LocalDay {

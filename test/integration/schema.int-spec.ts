@@ -66,6 +66,7 @@ describe('database schema', () => {
     );
     const definitions = Object.fromEntries(rows.map((row) => [row.name, row.definition]));
     expect(definitions.ix_workflow_executions_client_date).toMatch(/\(client_id, started_at\)/);
+    expect(definitions.ix_workflow_executions_client_workflow).toMatch(/\(client_id, workflow_id, started_at\)/);
     expect(definitions.ix_workflow_executions_production_status).toMatch(/\(is_production, status\)/);
     expect(definitions.ix_metrics_aggregations_client_period).toMatch(/\(client_id, period_type, period_start\)/);
     expect(definitions.ix_job_runs_open).toMatch(/\(state, enqueued_at\) WHERE \(state = ANY/);

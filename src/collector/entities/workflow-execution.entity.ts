@@ -5,6 +5,7 @@ import { bigintNumber } from '../../database/index.js';
 @Entity('workflow_executions')
 @Check('ck_workflow_executions_detail_state', "detail_state IN ('none', 'pending', 'done', 'unavailable')")
 @Index('ix_workflow_executions_client_date', ['clientId', 'startedAt'])
+@Index('ix_workflow_executions_client_workflow', ['clientId', 'workflowId', 'startedAt'])
 @Index('ix_workflow_executions_production_status', ['isProduction', 'status'])
 @Index('ix_workflow_executions_open', { synchronize: false })
 @Index('ix_workflow_executions_detail_pending', { synchronize: false })
