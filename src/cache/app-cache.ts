@@ -70,6 +70,18 @@ export class AppCache {
     return found;
   }
 
+  /**
+   * Computes a kept document anew when its time is over soon, so that nobody has to wait for that.
+   * @param withinMs what soon is
+   * @returns whether it was computed
+   */
+  async renew(key: string, withinMs: number, load: () => Promise<Document>): Promise<boolean> {
+    const expiresAt = this.near.expiresAt(key);
+    if (expiresAt === undefined || expiresAt - Date.now() > withinMs) return false;
+    await this.make(key, load);
+    return true;
+  }
+
   /** What this process has at hand, as a hit; asks nobody and computes nothing. */
   peek(key: string): Document | undefined {
     const near = this.near.get(key, Date.now());
@@ -133,12 +145,20 @@ export class AppCache {
       this.near.set(key, dated);
       return { document: dated.document, outcome: 'hit' };
     }
+    if (failed) {
+      // A Redis that did not answer just now would cost this request its time limit again.
+      const document = await load();
+      this.near.set(key, { document, expiresAt: Date.now() + this.ttlMs });
+      return { document, outcome: 'bypass' };
+    }
+    return this.make(key, load);
+  }
+
+  private async make(key: string, load: () => Promise<Document>): Promise<Found> {
     const document = await load();
     const made = { document, expiresAt: Date.now() + this.ttlMs };
     this.near.set(key, made);
-    // A Redis that did not answer just now would cost this request its time limit again.
-    const told = !failed && (await this.writeShared(key, made));
-    return { document, outcome: told ? 'miss' : 'bypass' };
+    return { document, outcome: (await this.writeShared(key, made)) ? 'miss' : 'bypass' };
   }
 
   private async readShared(key: string): Promise<{ dated: DatedDocument | null; failed: boolean }> {

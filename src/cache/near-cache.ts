@@ -43,6 +43,11 @@ export class NearCache {
     return found;
   }
 
+  /** When a document's time is over; `undefined` without one. Looking is no use. */
+  expiresAt(key: string): number | undefined {
+    return this.kept.get(key)?.expiresAt;
+  }
+
   set(key: string, dated: DatedDocument): void {
     this.delete(key);
     const size = sizeOf(key, dated.document);

@@ -44,6 +44,7 @@ export class AnswerShortcuts implements OnModuleInit {
 
   /** @param csv the field whose rows are sent, `null` for JSON */
   remember(request: FastifyRequest, place: Place, csv: string | null): void {
+    this.answers.noteAsked(place);
     const { principal, method, url, headers } = request;
     const { accept = '' } = headers;
     if (principal === undefined || method !== 'GET' || url.length + accept.length > MOST.characters) return;

@@ -1,4 +1,5 @@
 import { type CacheOutcome } from '../cache/index.js';
+import { type Compute } from './answers.service.js';
 import { type Content } from './content.js';
 
 /** What the headers say of an answer. */
@@ -18,6 +19,8 @@ export interface Place {
   question: string;
   /** What was made of the answer that was computed, and for whom it depends on the time of the last sync. */
   view: (syncedAt: Date | null) => string;
+  /** Computes what is kept, before any view; `null` for answers about all clients, which are put together from others. */
+  compute: Compute<unknown> | null;
 }
 
 /** What is said, and what the headers say of it. */

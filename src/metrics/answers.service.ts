@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppCache, type CacheOutcome, type Document } from '../cache/index.js';
 import { type Client } from '../clients/index.js';
-import { type LocalDay } from '../common/index.js';
+import { type LocalDay, NotFoundError } from '../common/index.js';
 import { Answer, type AnswerMeta, type Place } from './answer.js';
 import { clientIsChanging, type ClientMoment, ClientMoments, type EveryMoment } from './client-moments.js';
 import { CalendarMovedError } from './client-state.js';
 import { Content, jsonDocument } from './content.js';
+import { Demand } from './demand.js';
 import { MetricsReadModel } from './metrics.read-model.js';
 import { type Source } from './part.js';
 import { type Snapshot } from './snapshot.read-model.js';
@@ -31,6 +32,11 @@ export interface Question {
   query: Readonly<Record<string, string | number | boolean | null | undefined>>;
 }
 
+/** Equal questions, equal answers: it may be called again to have an answer ready before it is asked for. */
+export type Compute<T> = (scope: AnswerScope) => Promise<Computed<T>>;
+
+const MOST_REMEMBERED = 1_000;
+
 /** Of a client or of all. */
 type Moment = ClientMoment | EveryMoment;
 
@@ -42,6 +48,8 @@ const MOST_TRIES = 3;
  */
 @Injectable()
 export class AnswersService {
+  private readonly demand = new Demand<{ place: Place; about: number; compute: Compute<unknown> }>(MOST_REMEMBERED);
+
   constructor(
     private readonly moments: ClientMoments,
     private readonly readModel: MetricsReadModel,
@@ -52,20 +60,38 @@ export class AnswersService {
    * The kept answer, else the result of `compute`, which sees one moment of the client's data.
    * @throws NotFoundError `client_not_found`, and whatever `compute` throws
    */
-  async cached<T>(question: Question, compute: (scope: AnswerScope) => Promise<Computed<T>>): Promise<Answer<T>> {
-    const { clientId: about, endpoint, query } = question;
-    return this.withMoment(about, async (moment) => {
-      const place = placeOf(about, endpoint, query);
-      const { client, today, syncedAt } = moment;
-      const key = keyOf(moment, place);
-      const { document, outcome } = await this.cache.fetch(key, () =>
-        this.readModel.snapshot(client, async (snapshot) => {
-          const { body, source, computedAt } = await compute({ snapshot, client, today });
-          return jsonDocument(body, { data_at: source === 'rollup' ? computedAt : null });
-        }),
-      );
-      return new Answer(Content.kept<T>(document, key, this.cache), metaOf(document, syncedAt, outcome), place);
-    });
+  async cached<T>({ clientId, endpoint, query }: Question, compute: Compute<T>): Promise<Answer<T>> {
+    return this.answer(placeOf(clientId, endpoint, query, compute), clientId, compute);
+  }
+
+  /** Somebody has asked for this: see {@link makeReady}. */
+  noteAsked(place: Place): void {
+    const { about, compute, question } = place;
+    if (about !== 'all' && compute !== null) this.demand.note(about, question, { place, about, compute });
+  }
+
+  /**
+   * Makes what is asked most ready: what is not kept is computed, and what is kept for less than `keepMs` as well.
+   * @param clientId about one client only
+   * @returns how many answers were computed
+   */
+  async makeReady(limit: number, { clientId, keepMs = 0 }: { clientId?: number; keepMs?: number }): Promise<number> {
+    let computed = 0;
+    for (const { place, about, compute } of this.demand.top(limit, clientId)) {
+      try {
+        const { meta } = await this.answer(place, about, compute);
+        if (meta.cache !== 'hit' || (await this.renew(place, about, compute, keepMs))) computed += 1;
+      } catch (error) {
+        // The client or the workflow is gone since it was asked about.
+        if (!(error instanceof NotFoundError)) throw error;
+      }
+    }
+    return computed;
+  }
+
+  /** What was asked until now counts half from now on. */
+  fadeDemand(): void {
+    this.demand.fade();
   }
 
   /**
@@ -76,7 +102,7 @@ export class AnswersService {
     { endpoint, query }: Omit<Question, 'clientId'>,
     compute: (clients: readonly Client[]) => Promise<{ body: T; meta: AnswerMeta }>,
   ): Promise<Answer<T>> {
-    const place = placeOf('all', endpoint, query);
+    const place = placeOf('all', endpoint, query, null);
     const moment = await this.moments.all();
     const key = keyOf(moment, place);
     let computed: CacheOutcome | undefined;
@@ -120,6 +146,27 @@ export class AnswersService {
     );
   }
 
+  private async answer<T>(place: Place, about: number, compute: Compute<T>): Promise<Answer<T>> {
+    return this.withMoment(about, async (moment) => {
+      const key = keyOf(moment, place);
+      const { document, outcome } = await this.cache.fetch(key, () => this.computed(moment, compute));
+      return new Answer(Content.kept<T>(document, key, this.cache), metaOf(document, moment.syncedAt, outcome), place);
+    });
+  }
+
+  private async renew(place: Place, about: number, compute: Compute<unknown>, withinMs: number): Promise<boolean> {
+    return this.withMoment(about, (moment) =>
+      this.cache.renew(keyOf(moment, place), withinMs, () => this.computed(moment, compute)),
+    );
+  }
+
+  private async computed({ client, today }: ClientMoment, compute: Compute<unknown>): Promise<Document> {
+    return this.readModel.snapshot(client, async (snapshot) => {
+      const { body, source, computedAt } = await compute({ snapshot, client, today });
+      return jsonDocument(body, { data_at: source === 'rollup' ? computedAt : null });
+    });
+  }
+
   /** Tries again with the client as it is now when its zone or week start changed in between. */
   private async withMoment<T>(clientId: number, work: (moment: ClientMoment) => Promise<T>): Promise<T> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -134,8 +181,8 @@ export class AnswersService {
   }
 }
 
-function placeOf(about: Place['about'], endpoint: string, query: Question['query']): Place {
-  return { about, question: `${endpoint}|${normalised(query)}`, view: () => '' };
+function placeOf(about: Place['about'], endpoint: string, query: Question['query'], compute: Place['compute']): Place {
+  return { about, question: `${endpoint}|${normalised(query)}`, view: () => '', compute };
 }
 
 /** Of the answer that was computed, before anything was made of it. */

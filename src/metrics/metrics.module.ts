@@ -3,6 +3,7 @@ import { AggregatorModule } from '../aggregator/index.js';
 import { CacheModule } from '../cache/index.js';
 import { ClientsModule } from '../clients/index.js';
 import { CollectorModule } from '../collector/index.js';
+import { AnswerRenewal } from './answer-renewal.service.js';
 import { AnswerShortcuts } from './answer-shortcuts.js';
 import { AnswersService } from './answers.service.js';
 import { CacheRefresher } from './cache-refresher.service.js';
@@ -28,6 +29,7 @@ import { WorkflowsService } from './workflows.service.js';
   controllers: [MetricsController, ExecutionMetricsController, MyMetricsController],
   providers: [
     AnswersService,
+    AnswerRenewal,
     AnswerShortcuts,
     CacheRefresher,
     ClientMoments,

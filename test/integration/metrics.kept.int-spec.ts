@@ -6,6 +6,7 @@ import { ClientsService } from '../../src/clients/index.js';
 import { ClientLock, raiseDataVersion } from '../../src/database/index.js';
 import { type HistoricalDto } from '../../src/metrics/dto/historical.dto.js';
 import { type SummaryDto } from '../../src/metrics/dto/summary.dto.js';
+import { MetricsWarmer } from '../../src/metrics/index.js';
 import { MetricsReadModel } from '../../src/metrics/metrics.read-model.js';
 import { hasRedisServer, RedisServer } from '../support/redis.js';
 import { MetricsWorld, type Problem, type Reply, seedAcme } from './metrics.fixture.js';
@@ -135,6 +136,39 @@ describe('many requests at once', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => world.getAsIs(path)));
     expect(snapshots).toHaveBeenCalledTimes(1);
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    snapshots.mockRestore();
+  });
+});
+
+describe('what is asked most', () => {
+  const path = (): string => `client/${acme}/historical?start_date=2026-02-20&end_date=2026-03-09`;
+
+  it('is ready after a sync before anyone asks again', async () => {
+    for (let times = 0; times < 3; times += 1) await world.get(path());
+    await commitRun(world.app, 'before warming');
+    await world.app.get(MetricsWarmer).warm(acme);
+    expect((await world.getAsIs(path())).headers['x-cache']).toBe('hit');
+  });
+
+  it('is made anew before its time is over', async () => {
+    const brief = await world.replica({ CACHE_TTL_SECONDS: '1' });
+    const snapshots = jest.spyOn(brief.app.get(MetricsReadModel), 'snapshot');
+    await brief.get(path());
+    await brief.get(path());
+    for (let tries = 0; tries < 100 && snapshots.mock.calls.length < 3; tries += 1) await sleep(50);
+    // Once for the first request, then without anybody asking.
+    expect(snapshots.mock.calls.length).toBeGreaterThanOrEqual(3);
+    snapshots.mockRestore();
+  });
+
+  it('is forgotten when nobody asks any more', async () => {
+    const brief = await world.replica({ CACHE_TTL_SECONDS: '1' });
+    await brief.get(path());
+    await brief.get(path());
+    await sleep(3_000);
+    const snapshots = jest.spyOn(brief.app.get(MetricsReadModel), 'snapshot');
+    await sleep(1_000);
+    expect(snapshots).not.toHaveBeenCalled();
     snapshots.mockRestore();
   });
 });
