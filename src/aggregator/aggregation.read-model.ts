@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type LocalDay, type PeriodType } from '../common/index.js';
 import { type Figures } from './figures.js';
 import { type FiguresRow, rawParameters, toFigures } from './figures-row.js';
-import { figureList, mergedFigures, rawFigures } from './figures-sql.js';
+import { mergedFigures, rawFigures, readableFigureList } from './figures-sql.js';
 
 /** Which rows: one workflow, `CLIENT_WIDE`, or every workflow together with the client-wide row. */
 export type RollupScope = number | 'all';
@@ -38,7 +38,7 @@ type Keyed = FiguresRow & { start: LocalDay; workflow_id: string };
 type Stored = Keyed & { timezone: string; mixed_zone: boolean; computed_at: Date };
 
 const rowsSql = `
-  SELECT to_char(m.period_start, 'YYYY-MM-DD') AS start, m.workflow_id, m.timezone, m.mixed_zone, m.computed_at, ${figureList('m')}
+  SELECT to_char(m.period_start, 'YYYY-MM-DD') AS start, m.workflow_id, m.timezone, m.mixed_zone, m.computed_at, ${readableFigureList('m')}
     FROM metrics_aggregations m
    WHERE m.client_id = $1 AND m.period_type = $2 AND m.period_start BETWEEN $3 AND $4`;
 
@@ -46,10 +46,10 @@ const rowsSql = `
 const rangeSql = `WITH periods AS (
   SELECT $2::date AS start, $3::date AS last
 ), ${mergedFigures({ workflows: '($5::bigint IS NULL OR d.workflow_id = $5)', days: 'd.period_start <> ALL($4::date[])' })}
-SELECT f.workflow_id, ${figureList('f')} FROM merged f ORDER BY f.workflow_id`;
+SELECT f.workflow_id, ${readableFigureList('f')} FROM merged f ORDER BY f.workflow_id`;
 
 const rawSql = `WITH ${rawFigures}
-SELECT to_char(f.day, 'YYYY-MM-DD') AS start, f.workflow_id, ${figureList('f')} FROM fresh f ORDER BY f.day, f.workflow_id`;
+SELECT to_char(f.day, 'YYYY-MM-DD') AS start, f.workflow_id, ${readableFigureList('f')} FROM fresh f ORDER BY f.day, f.workflow_id`;
 
 /**
  * Reads figures. Each method takes the caller's transaction, so that rollups, dirty days and raw executions of one answer

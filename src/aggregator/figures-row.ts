@@ -5,15 +5,10 @@ import { histogramBounds } from './histogram.js';
 
 type FigureColumn = (typeof figureColumns)[number];
 
-/** Figures as the database driver gives them: bigint as text. */
-export type FiguresRow = Record<
-  Exclude<FigureColumn, 'duration_buckets' | 'min_execution_time_ms' | 'max_execution_time_ms'>,
-  string
-> & {
+/** Figures as `readableFigureList` gives them: bigint and arrays as text. */
+export type FiguresRow = Record<Exclude<FigureColumn, 'min_execution_time_ms' | 'max_execution_time_ms'>, string> & {
   min_execution_time_ms: string | null;
   max_execution_time_ms: string | null;
-  duration_buckets: number[];
-  duration_counts: string[];
 };
 
 export function toFigures(row: FiguresRow): Figures {
@@ -31,10 +26,29 @@ export function toFigures(row: FiguresRow): Figures {
     totalExecutionTimeMs: BigInt(row.total_execution_time_ms),
     minExecutionTimeMs: row.min_execution_time_ms === null ? null : Number(row.min_execution_time_ms),
     maxExecutionTimeMs: row.max_execution_time_ms === null ? null : Number(row.max_execution_time_ms),
-    histogram: { buckets: row.duration_buckets, counts: row.duration_counts.map(Number) },
+    histogram: { buckets: naturals(row.duration_buckets), counts: naturals(row.duration_counts) },
     successesWithValue: Number(row.successes_with_value),
     timeSavedMs: BigInt(row.time_saved_ms),
   };
+}
+
+const ZERO = 48;
+const NINE = 57;
+
+/** The numbers of a PostgreSQL array of integers that are not negative: `{1,20,3}`. */
+export function naturals(text: string): number[] {
+  const numbers: number[] = [];
+  if (text.length <= 2) return numbers;
+  let number = 0;
+  for (let i = 1; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) number = number * 10 + (code - ZERO);
+    else {
+      numbers.push(number);
+      number = 0;
+    }
+  }
+  return numbers;
 }
 
 /** Parameters $1..$6 of the SELECT from raw executions: the days in order, as instants of the zone. */

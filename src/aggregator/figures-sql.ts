@@ -139,6 +139,15 @@ summed AS (
 /** The figure columns of a table or CTE, for a SELECT list. */
 export const figureList = (alias: string): string => figureColumns.map((column) => `${alias}.${column}`).join(', ');
 
+/** The same for this process: histograms as text, which is read several times faster than the driver reads arrays. */
+export const readableFigureList = (alias: string): string =>
+  figureColumns
+    .map(
+      (column) =>
+        `${alias}.${column}${column.startsWith('duration_b') || column.startsWith('duration_c') ? `::text AS ${column}` : ''}`,
+    )
+    .join(', ');
+
 /** What is stored beside the figures, made of the figures `f` by the statement that writes or checks them. */
 export const displayFigures: Readonly<Record<'success_rate' | 'avg_execution_time_seconds' | 'time_saved_hours', string>> = {
   success_rate: 'round(100 * f.successful_executions::numeric / nullif(f.total_executions, 0), 4)',
