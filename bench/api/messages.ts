@@ -28,8 +28,8 @@ export interface ServiceAnswers {
   cpu: number;
 }
 
-/** The bare route of that process. */
-export const BARE_PATH = '/bare';
+/** The bare route of that process: below a path whose requests are logged as all others and not limited. */
+export const BARE_PATH = '/docs/bare';
 
 /** Ask for the same over and over, each connection one after the other. */
 export interface LoadRequest {
