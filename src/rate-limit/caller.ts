@@ -2,6 +2,7 @@ import { normalizeIP } from '@fastify/rate-limit';
 import { type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
+import { forgetOldest } from './forget-oldest.js';
 
 /** Who a request comes from, before it is known whether its key is good. */
 export interface Caller {
@@ -11,12 +12,23 @@ export interface Caller {
   keyHash: string | null;
 }
 
+const MOST_NETWORKS = 2_000;
+
+const networks = new Map<string, string>();
 const known = new WeakMap<FastifyRequest, Caller>();
 
 export function callerOf(request: FastifyRequest): Caller {
-  const caller = known.get(request) ?? { ip: normalizeIP(request.ip), keyHash: hashOf(presentedKey(request.headers)) };
+  const caller = known.get(request) ?? { ip: networkOf(request.ip), keyHash: hashOf(presentedKey(request.headers)) };
   known.set(request, caller);
   return caller;
+}
+
+/** Remembered: for IPv6 it takes longer than an answer that is at hand. */
+function networkOf(ip: string): string {
+  const network = networks.get(ip) ?? normalizeIP(ip);
+  networks.set(ip, network);
+  forgetOldest(networks, MOST_NETWORKS);
+  return network;
 }
 
 /** The key of a request: `Authorization: Bearer` before `X-API-Key`; `null` when there is neither. */

@@ -3,6 +3,7 @@ import { TooManyRequestsError } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Caller } from './caller.js';
 import { COUNTERS, type Counters } from './counters.js';
+import { forgetOldest } from './forget-oldest.js';
 
 const WINDOW_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
@@ -44,7 +45,7 @@ export class FailedAttempts {
     const pair = pairOf(caller);
     if (this.goodBefore.has(pair)) return;
     this.goodBefore.add(pair);
-    forgetOldest(this.goodBefore);
+    forgetOldest(this.goodBefore, MOST_REMEMBERED);
   }
 
   /** @throws TooManyRequestsError when this was one too many */
@@ -56,18 +57,11 @@ export class FailedAttempts {
     const { count, ttlMs } = await this.counters.hit(`failed:${caller.ip}`, WINDOW_MS);
     if (count <= failedAuthPerMinute) return;
     this.stoppedUntil.set(caller.ip, performance.now() + ttlMs);
-    forgetOldest(this.stoppedUntil);
+    forgetOldest(this.stoppedUntil, MOST_REMEMBERED);
     throw this.refusal(ttlMs);
   }
 }
 
 function pairOf({ ip, keyHash }: Caller): string {
   return `${ip} ${keyHash}`;
-}
-
-function forgetOldest(all: Map<string, unknown> | Set<string>): void {
-  for (const oldest of all.keys()) {
-    if (all.size <= MOST_REMEMBERED) return;
-    all.delete(oldest);
-  }
 }

@@ -1,4 +1,5 @@
 import { type Count, type Counters } from './counters.js';
+import { forgetOldest } from './forget-oldest.js';
 
 interface Window {
   count: number;
@@ -25,14 +26,7 @@ export class MemoryCounters implements Counters {
     // Deleted first, so that it comes last in the order of the map.
     this.windows.delete(key);
     this.windows.set(key, { count: 1, endsAt: now + windowMs });
-    this.forgetOldest();
+    forgetOldest(this.windows, this.mostKeys);
     return Promise.resolve({ count: 1, ttlMs: windowMs });
-  }
-
-  private forgetOldest(): void {
-    for (const oldest of this.windows.keys()) {
-      if (this.windows.size <= this.mostKeys) return;
-      this.windows.delete(oldest);
-    }
   }
 }
