@@ -3,7 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { type FastifyRequest } from 'fastify';
 import { type Observable } from 'rxjs';
-import { type FieldError } from '../errors.js';
+import { type FieldError, InvalidInputError } from '../errors.js';
 import { invalidFields } from './validation.pipe.js';
 
 interface RouteArgument {
@@ -11,8 +11,9 @@ interface RouteArgument {
 }
 
 /**
- * Refuses query parameters and body fields at operations that declare none: no DTO looks at them, so the validation pipe
- * cannot, and a misspelt parameter would be ignored in silence.
+ * Refuses what no DTO looks at and the validation pipe therefore cannot refuse: query parameters and bodies of operations that
+ * declare none, and names that every object inherits (`constructor`, `__proto__`), which the pipe takes for known ones. A
+ * misspelt parameter would be ignored in silence.
  */
 @Injectable()
 export class UndeclaredInputInterceptor implements NestInterceptor {
@@ -27,8 +28,20 @@ export class UndeclaredInputInterceptor implements NestInterceptor {
       ...undeclared(route, RouteParamtypes.BODY, request.body, 'is not a known field'),
     ];
     if (unknown.length > 0) throw invalidFields(unknown);
+    if (takesNone(route, RouteParamtypes.BODY) && !isEmpty(request.body)) {
+      throw new InvalidInputError('invalid_request', 'This operation takes no body. Leave it out.');
+    }
     return next.handle();
   }
+}
+
+function takesNone(route: Record<string, RouteArgument>, kind: RouteParamtypes): boolean {
+  return !Object.keys(route).some((key) => key.startsWith(`${kind}:`));
+}
+
+function isEmpty(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body === undefined;
+  return Object.keys(body).length === 0;
 }
 
 function undeclared(route: Record<string, RouteArgument>, kind: RouteParamtypes, input: unknown, message: string): FieldError[] {
@@ -37,8 +50,8 @@ function undeclared(route: Record<string, RouteArgument>, kind: RouteParamtypes,
     .filter(([key]) => key.startsWith(`${kind}:`))
     .map(([, argument]) => argument.data);
   // An argument without a name takes the whole input: its DTO decides.
-  if (names.some((name) => typeof name !== 'string')) return [];
+  const isDecidedElsewhere = names.some((name) => typeof name !== 'string');
   return Object.keys(input)
-    .filter((name) => !names.includes(name))
+    .filter((name) => (isDecidedElsewhere ? name in Object.prototype : !names.includes(name)))
     .map((field) => ({ field, message }));
 }

@@ -53,7 +53,7 @@ export const PROBLEM_MEANINGS = {
   },
   414: {
     name: 'UrlTooLong',
-    description: 'The URL has more than 4,096 characters.',
+    description: 'The URL has more than 4,096 characters, or a part of its path more than 300.',
     code: 'url_too_long',
     detail: 'The URL has 5012 characters; at most 4096 are taken.',
   },
