@@ -122,7 +122,7 @@ function queryPiece(
     hostileText.map(written),
     good.map((value) => ({ name, text: `${name}=${encode(value)}&${name}=${encode(value)}`, broken: [`${name} twice`] })),
     good.map((value) => ({ name, text: `${name}[]=${encode(value)}`, broken: [`${name}[]`] })),
-    fc.constant({ name, text: `${name}[a]=1`, broken: [`${name}[a]`] } as Piece),
+    fc.constant<Piece>({ name, text: `${name}[a]=1`, broken: [`${name}[a]`] }),
     brokenEncoding.map((raw) => ({ name, text: `${name}=${raw}`, broken: [] })),
   );
   const some = seldom(good.map(written), strange, one);
@@ -176,6 +176,18 @@ function withChange(value: Record<string, unknown>, at: number, hostile: unknown
   return { ...value, [names[at % Math.max(1, names.length)] ?? 'unknown_field']: hostile };
 }
 
+/** Every body that breaks, in a request that is good otherwise. */
+export function withBrokenBodies(requests: readonly FuzzedRequest[], allowed: BodyRule): FuzzedRequest[] {
+  const good = requests.find(({ method, broken }) => method !== 'GET' && broken.length === 0);
+  if (good === undefined) return [];
+  return brokenBodies.map((text) => ({
+    ...good,
+    headers: { ...good.headers, 'content-type': 'application/json' },
+    body: text,
+    broken: isAllowed(text, allowed) ? [] : ['raw body'],
+  }));
+}
+
 function rawBody(allowed: BodyRule): fc.Arbitrary<Body> {
   return fc
     .constantFrom(...brokenBodies)
@@ -186,7 +198,8 @@ function rawBody(allowed: BodyRule): fc.Arbitrary<Body> {
 function isAllowed(text: string, allowed: BodyRule): boolean {
   if (text === '') return allowed(undefined);
   try {
-    return allowed(JSON.parse(text));
+    // A byte order mark may be overlooked (RFC 8259).
+    return allowed(JSON.parse(text.replace(/^\ufeff/, '')));
   } catch {
     return false;
   }

@@ -29,7 +29,7 @@ export class AnswerChecker {
     const declared = operation.responses[status];
     if (declared === undefined) return [`status ${status} is not declared: ${body.slice(0, 200)}`];
     const { answer, pointer } = this.resolve(operation, status, declared);
-    const type = String(headers['content-type'] ?? '').split(';')[0] ?? '';
+    const type = typeOf(headers).split(';')[0] ?? '';
     if (answer.content === undefined) return body === '' ? [] : [`status ${status} has a body: ${body.slice(0, 200)}`];
     if (!(type in answer.content)) return [`status ${status} came as "${type}"`];
     const parsed = type.endsWith('json') ? parse(body) : body;
@@ -40,7 +40,7 @@ export class AnswerChecker {
 
   /** The same for an answer to what is no request to an operation: it has to be a problem document. */
   problemComplaints(received: Received): string[] {
-    const type = String(received.headers['content-type'] ?? '');
+    const type = typeOf(received.headers);
     const parsed = parse(received.body);
     if (!type.startsWith('application/problem+json') || parsed === undefined) {
       return [`status ${received.status} is no problem document but "${type}": ${received.body.slice(0, 200)}`];
@@ -50,9 +50,9 @@ export class AnswerChecker {
 
   /** Tells whether the document allows a JSON value as the body of the operation. */
   bodyRule(operation: Operation): (value: unknown) => boolean {
-    if (operation.body === null) return (value) => value === undefined;
+    if (operation.body === null) return (value) => value === undefined || JSON.stringify(value) === '{}';
     const pointer = `/paths/${escape(operation.path)}/${operation.method}/requestBody/content/${escape('application/json')}/schema`;
-    return (value) => this.validate(pointer, value).length === 0;
+    return (value) => (value === undefined ? !operation.isBodyRequired : this.validate(pointer, value).length === 0);
   }
 
   private resolve(operation: Operation, status: number, declared: Answer): { answer: Answer; pointer: string } {
@@ -101,6 +101,11 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function typeOf(headers: Received['headers']): string {
+  const type = headers['content-type'];
+  return typeof type === 'string' ? type : '';
 }
 
 /** A key as part of a JSON pointer in a URI fragment. */

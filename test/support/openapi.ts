@@ -43,13 +43,15 @@ export interface Operation {
   access: string | undefined;
   parameters: Parameter[];
   body: Schema | null;
+  /** It has to have a body. */
+  isBodyRequired: boolean;
   responses: Record<string, Answer>;
 }
 
 type Written = Pick<Operation, 'operationId' | 'responses'> & {
   parameters?: Parameter[];
   'x-access'?: string;
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
 };
 
 export interface OpenApiDocument {
@@ -75,6 +77,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
       access: written['x-access'],
       parameters: written.parameters ?? [],
       body: written.requestBody?.content['application/json']?.schema ?? null,
+      isBodyRequired: written.requestBody?.required ?? false,
       responses: written.responses,
     })),
   );

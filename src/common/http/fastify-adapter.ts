@@ -1,12 +1,16 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
+import { InvalidInputError } from '../errors.js';
 import { answerBrokenRequest } from './broken-requests.js';
+import { nestsDeeperThan } from './json-depth.js';
 import { pathOf, sendProblem } from './problem.filter.js';
 import { toProblem } from './problem.js';
 import { REQUEST_ID_HEADER, requestIdFrom } from './request-id.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
+/** Bodies of this API need four levels. */
+const MAX_BODY_DEPTH = 32;
 /** Time to receive a whole request: a caller that trickles bytes must not hold a connection for ever. */
 const RECEIVE_TIMEOUT_MS = 30_000;
 /** Job ids stand in paths; Fastify's own 100 is too short for the longest. */
@@ -40,6 +44,11 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
+    else if (nestsDeeperThan(body, MAX_BODY_DEPTH)) done(tooDeep());
     else void parse(request, body, done);
   });
+}
+
+function tooDeep(): InvalidInputError {
+  return new InvalidInputError('invalid_request', `The body nests deeper than ${MAX_BODY_DEPTH} levels.`);
 }

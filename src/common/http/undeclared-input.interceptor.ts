@@ -12,8 +12,8 @@ interface RouteArgument {
 
 /**
  * Refuses what no DTO looks at and the validation pipe therefore cannot refuse: query parameters and bodies of operations that
- * declare none, and names that every object inherits (`constructor`, `__proto__`), which the pipe takes for known ones. A
- * misspelt parameter would be ignored in silence.
+ * declare none, bodies that are missing or `null`, and names that every object inherits (`constructor`, `__proto__`), which the
+ * pipe takes for known ones. A misspelt parameter would be ignored in silence.
  */
 @Injectable()
 export class UndeclaredInputInterceptor implements NestInterceptor {
@@ -28,15 +28,24 @@ export class UndeclaredInputInterceptor implements NestInterceptor {
       ...undeclared(route, RouteParamtypes.BODY, request.body, 'is not a known field'),
     ];
     if (unknown.length > 0) throw invalidFields(unknown);
-    if (takesNone(route, RouteParamtypes.BODY) && !isEmpty(request.body)) {
-      throw new InvalidInputError('invalid_request', 'This operation takes no body. Leave it out.');
-    }
+    refuseBody(request, takesBody(route));
     return next.handle();
   }
 }
 
-function takesNone(route: Record<string, RouteArgument>, kind: RouteParamtypes): boolean {
-  return !Object.keys(route).some((key) => key.startsWith(`${kind}:`));
+/** The pipe takes no body and `null` for an empty object. */
+function refuseBody({ body, method }: FastifyRequest, isTaken: boolean): void {
+  if (!isTaken && !isEmpty(body)) throw invalidBody('This operation takes no body. Leave it out.');
+  const isNeeded = method === 'PUT' || method === 'PATCH';
+  if (isTaken && (body === null || (isNeeded && body === undefined))) throw invalidBody('The body must be a JSON object.');
+}
+
+function invalidBody(message: string): InvalidInputError {
+  return new InvalidInputError('invalid_request', message);
+}
+
+function takesBody(route: Record<string, RouteArgument>): boolean {
+  return Object.keys(route).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
 }
 
 function isEmpty(body: unknown): boolean {
