@@ -4123,7 +4123,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
-        /** @description The URL has more than 4,096 characters. */
+        /** @description The URL has more than 4,096 characters, or a part of its path more than 300. */
         UrlTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
