@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { AnswerChecker } from '../support/answer-checker.js';
 import { type Operation, operationsOf, readOpenApi } from '../support/openapi.js';
 import { type FuzzedRequest, requestsTo, withBrokenBodies } from './requests.js';
@@ -32,13 +33,22 @@ async function tried(operation: Operation, request: FuzzedRequest): Promise<stri
     headers,
     ...(body === null ? {} : { payload: body }),
   });
-  const received = { status: answer.statusCode, headers: answer.headers, body: answer.body };
+  const received = {
+    status: answer.statusCode,
+    headers: answer.headers,
+    body: unpacked(answer.rawPayload, answer.headers['content-encoding']),
+  };
   const complaints = checker.complaints(operation, received);
   if (received.status >= 500) complaints.unshift(`it answers ${received.status}`);
   if (broken.length > 0 && received.status < 400)
     complaints.push(`it answers ${received.status} although broken: ${broken.join(', ')}`);
   if (complaints.length === 0) return null;
   return `${complaints.join('\n  ')}\n  ${method} ${url.slice(0, 500)}\n  ${(body ?? 'no body').slice(0, 500)}\n  ${JSON.stringify(headers).slice(0, 500)}`;
+}
+
+function unpacked(payload: Buffer, encoding: unknown): string {
+  if (encoding === 'br') return brotliDecompressSync(payload).toString('utf8');
+  return (encoding === 'gzip' ? gunzipSync(payload) : payload).toString('utf8');
 }
 
 describe('whatever is sent to', () => {
