@@ -74,7 +74,7 @@ async function main(): Promise<number> {
       '--no-warnings',
       'node_modules/jest/bin/jest.js',
       '--json',
-      `--outputFile=${join(output, 'jest.json')}`,
+      `--outputFile=${join(output, process.env.TEST_RESULT ?? 'jest.json')}`,
     ];
     return await node([...jest, ...jestArguments], { ...process.env, TEST_DATABASE_URL: url });
   } finally {

@@ -8,6 +8,7 @@ import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import {
   AppLogger,
+  boundRequests,
   compressAnswers,
   createFastifyAdapter,
   createLogger,
@@ -23,6 +24,7 @@ import {
   toProblem,
 } from './common/index.js';
 import { APP_CONFIG, type AppConfig } from './config/index.js';
+import { DatabaseLoad } from './database/index.js';
 import { limitRequests } from './rate-limit/index.js';
 
 const STOP_WITHIN_MS = 10_000;
@@ -59,6 +61,8 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
   });
   tagRequests(fastify);
   measureRequests(fastify, app.get(Registry, { strict: false }));
+  const load = app.get(DatabaseLoad, { strict: false });
+  boundRequests(fastify, () => load.overloaded);
   if (config.role === 'worker') serveProbesOnly(fastify);
   prefixRoutes(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, frameguard: { action: 'deny' } });

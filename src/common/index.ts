@@ -29,6 +29,7 @@ export {
 } from './time/index.js';
 export { ClockModule } from './clock.module.js';
 export {
+  boundRequests,
   compressAnswers,
   createFastifyAdapter,
   decodeCursor,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type AppConfig, APP_CONFIG } from '../config/index.js';
 import { ClientCommits, ClientLock } from './client-lock.js';
+import { DatabaseLoad } from './database-load.js';
 import { dataSourceOptions } from './migrate.js';
 
 /** Injection token of the URL that every connection of the service uses. */
@@ -25,8 +26,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [typeorm],
-      providers: [address, ClientCommits, ClientLock],
-      exports: [address, ClientCommits, ClientLock],
+      providers: [address, ClientCommits, ClientLock, DatabaseLoad],
+      exports: [address, ClientCommits, ClientLock, DatabaseLoad],
     };
   }
 }

@@ -10,6 +10,7 @@ export {
   raiseDataVersion,
   withClientLock,
 } from './client-lock.js';
+export { DatabaseLoad } from './database-load.js';
 export { DATABASE_URL, DatabaseModule } from './database.module.js';
 export { type EmbeddedPostgres } from './embedded-postgres.js';
 export { migrations } from './migrate.js';

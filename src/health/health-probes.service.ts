@@ -25,8 +25,14 @@ export class HealthProbes {
     const startedAt = performance.now();
     const missing = await this.schema.missingMigrations();
     const data = { latency_ms: Math.round(performance.now() - startedAt) };
-    if (missing.length === 0) return { status: 'up', data };
+    if (missing.length === 0) return this.writable(data);
     return { status: 'down', cause: `the schema is older than this build: ${missing.join(', ')} did not run`, data };
+  }
+
+  /** One that is read-only still serves what is stored, so it is not down. */
+  private async writable(data: Record<string, unknown>): Promise<Finding> {
+    if (!(await this.schema.isReadOnly())) return { status: 'up', data };
+    return { status: 'degraded', cause: 'the database is read-only: nothing is collected or changed', data };
   }
 
   /** Whether this process takes jobs, if that is its role. */

@@ -7,6 +7,14 @@ import { migrations } from '../database/index.js';
 export class SchemaReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Whether nothing can be written: a standby, or somebody has set it so. */
+  async isReadOnly(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ off: boolean }[]>(
+      `SELECT current_setting('transaction_read_only') = 'off' AS off`,
+    );
+    return row?.off !== true;
+  }
+
   /** Migrations of this build that the database has not seen; a newer schema than this build's is fine. */
   async missingMigrations(): Promise<string[]> {
     const rows = await this.dataSource.query<{ name: string }[]>('SELECT name FROM migrations');

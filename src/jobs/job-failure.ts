@@ -10,8 +10,8 @@ export class RetryableJobError extends Error {
 
 const MAX_LENGTH = 2_000;
 
-/** The database restarts or is overloaded (57P0x, 53300, 08xxx), or the transaction lost against another (40001, 40P01). */
-const PASSING_CODES = /^(57P0[123]|53300|08\w{3}|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** The database restarts, is overloaded, read-only or full (57P0x, 53xxx, 08xxx, 25006), or the transaction lost (40001, 40P01). */
+const PASSING_CODES = /^(57P0[123]|53\w{3}|08\w{3}|25006|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const PASSING_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Query runner already released/;
 
 /** Whether another attempt makes sense. */

@@ -1,3 +1,4 @@
+export { boundRequests } from './bounded-requests.js';
 export { compressAnswers, vary } from './compress-answers.js';
 export { decodeCursor } from './cursor.js';
 export { FromQueryFlag, IsCalendarDate, IsIanaZone, IsInstant, IsPlainText, MayBeAbsent, Trimmed } from './field-rules.js';

@@ -50,4 +50,17 @@ describe('toProblem', () => {
       expect(toProblem(error, context)).toMatchObject({ status: 503, code: 'database_unavailable' });
     }
   });
+
+  it.each([
+    ['25006', 'cannot execute INSERT in a read-only transaction', 'database_read_only'],
+    ['53100', 'could not extend file: No space left on device', 'database_full'],
+    ['57014', 'canceling statement due to statement timeout', 'database_slow'],
+    [undefined, 'Connection terminated unexpectedly', 'database_unavailable'],
+    [undefined, 'Query runner already released. Cannot run queries anymore.', 'database_unavailable'],
+  ])('says what is wrong with the database: %s %s', (code, message, expected) => {
+    const error = Object.assign(new Error(message), code === undefined ? {} : { driverError: { code, message } });
+    const problem = toProblem(error, context);
+    expect(problem).toMatchObject({ status: 503, code: expected });
+    expect(problem.detail).toMatch(/Try again/);
+  });
 });

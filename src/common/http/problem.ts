@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import { AppError, type FieldError } from '../errors.js';
-import { causesOf } from './error-causes.js';
+import { databaseTrouble } from './database-trouble.js';
 
 /** A problem document of RFC 9457 with our members `code`, `errors` and `request_id`. */
 export interface Problem {
@@ -41,9 +41,6 @@ const FRAMEWORK_CODES: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-/** Errors of pg and of the network below it that pass when the database is back. */
-const DATABASE_GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006']);
-
 /**
  * Turns whatever was thrown into a problem document. Only our own errors and those of the framework speak for themselves;
  * anything else says nothing but its request id.
@@ -67,18 +64,8 @@ function causeOf(error: unknown): Cause {
   if (error instanceof HttpException) return frameworkCause(error.getStatus(), error.message);
   const status = fastifyStatus(error);
   if (status !== null) return frameworkCause(status, error instanceof Error ? error.message : '');
-  if (
-    causesOf(error).some(
-      (cause) => DATABASE_GONE.has(cause.code ?? '') || cause.message.includes('timeout exceeded when trying to connect'),
-    )
-  ) {
-    return {
-      status: 503,
-      code: 'database_unavailable',
-      detail: 'The database does not answer. Try again in a moment.',
-      errors: [],
-    };
-  }
+  const trouble = databaseTrouble(error);
+  if (trouble !== null) return { status: 503, ...trouble, errors: [] };
   return {
     status: 500,
     code: 'internal_error',
