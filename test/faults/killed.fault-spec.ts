@@ -24,7 +24,9 @@ describe('a worker that is killed', () => {
       const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
       const range = { client_id: stage.clientId, start_date: day(65), end_date: day(1) };
       await stage.postgres.query(
-        "UPDATE metrics_aggregations SET excluded_executions = excluded_executions + 1 WHERE period_type = 'daily'",
+        `UPDATE metrics_aggregations SET excluded_executions = excluded_executions + 1
+          WHERE period_type = 'daily' AND period_start BETWEEN $1 AND $2`,
+        [range.start_date, range.end_date],
       );
       let id = '';
       // The newest days are computed, the others wait for a row that somebody else has locked.
