@@ -43,6 +43,9 @@ async function answer(request: SimulatorRequest): Promise<ServedInstance[] | nul
         faults?.always(request.fault);
       }
       return null;
+    case 'mend':
+      for (const name of request.names) served.get(name)?.instance.faults.clear();
+      return null;
     case 'run':
       for (const { instance } of served.values()) runMore(instance, request.executions);
       return null;

@@ -21,7 +21,11 @@ export interface BenchServer {
 }
 
 /** The given server, or an embedded one with the settings of production: figures of a server without fsync would be no figures. */
-export async function startBenchServer({ options, cleanup, say }: BenchContext): Promise<BenchServer> {
+export async function startBenchServer({
+  options,
+  cleanup,
+  say,
+}: Omit<BenchContext, 'options'> & { options: Pick<BenchContext['options'], 'databaseUrl'> }): Promise<BenchServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-bench-'));
   chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter it
   cleanup.add(dataDir, () => {

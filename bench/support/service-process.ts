@@ -15,14 +15,17 @@ const START_LIMIT_MS = 60_000;
 export interface ServiceProcess {
   pid: number;
   api: Api;
+  /** The end of what it has printed: lines at ERROR, for nothing else is logged. */
+  output: () => string;
   stop: () => Promise<void>;
 }
 
-/** Starts what `npm start` starts, with its defaults, and waits until it is ready. @throws Error with its output when it does not start */
+/** Starts what `npm start` starts, with its defaults but for `more`, and waits until it is ready. @throws Error with its output when it does not start */
 export async function startServiceProcess(
   database: BenchDatabase,
   dataDir: string,
   cleanup: BenchContext['cleanup'],
+  more: Record<string, string> = {},
 ): Promise<ServiceProcess> {
   const port = await freePort();
   const adminKey = randomBytes(24).toString('hex');
@@ -35,6 +38,7 @@ export async function startServiceProcess(
     RATE_LIMIT_PER_MINUTE: '0',
     ADMIN_API_KEY: adminKey,
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...more,
   };
   // A group of its own: Ctrl-C must not stop it before the benchmark does.
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -51,7 +55,7 @@ export async function startServiceProcess(
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the service did not start:\n${output}`);
     await sleep(100);
   }
-  return { pid: child.pid ?? 0, api: new Api(url, adminKey), stop };
+  return { pid: child.pid ?? 0, api: new Api(url, adminKey), output: () => output, stop };
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -24,6 +24,8 @@ export type SimulatorRequest =
   | { kind: 'serve'; instances: WantedInstance[] }
   /** From now on every request to these instances goes wrong like this. */
   | { kind: 'break'; names: string[]; fault: Fault }
+  /** They answer as they should again. */
+  | { kind: 'mend'; names: string[] }
   /** Every instance runs so many more executions, all of them successes that have just ended. */
   | { kind: 'run'; executions: number };
 
@@ -31,5 +33,6 @@ export type SimulatorRequest =
 export interface SimulatorAnswers {
   serve: ServedInstance[];
   break: null;
+  mend: null;
   run: null;
 }
