@@ -9,11 +9,12 @@ import { ingestMemory } from './memory/ingest-memory.bench.js';
 import { isolation } from './isolation/isolation.bench.js';
 import { type BenchOptions, optionsHelp, readOptions, UsageError } from './options.js';
 import { retention } from './retention/retention.bench.js';
+import { scale } from './scale/scale.bench.js';
 import { toTable } from './table.js';
 import { walk } from './walk/walk.bench.js';
 
 const EXIT = { measured: 0, failed: 1, usage: 2, interrupted: 130 } as const;
-const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, aggregate, retention, api, walk];
+const benchmarks: readonly Benchmark[] = [ingest, ingestMemory, isolation, aggregate, retention, api, scale, walk];
 
 /** npm passes on a Ctrl-C that the terminal has sent already. */
 const SAME_KEYSTROKE_MS = 1_000;

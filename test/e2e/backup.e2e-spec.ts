@@ -86,7 +86,9 @@ async function goesOn(api: Api, id: number): Promise<void> {
   const before = await stored(api, id);
   const [workflow] = n8n.instance.truth();
   for (let k = 0; k < 5; k += 1) n8n.instance.startExecution({ workflowId: workflow?.workflowId ?? '', durationMs: 1 });
-  await api.syncCompletely(id, TIMEOUT_MS, () => undefined);
+  // The first one may join a sync that has read the list already.
+  for (let tries = 0; tries < 3 && (await stored(api, id)) < before + 5; tries += 1)
+    await api.syncCompletely(id, TIMEOUT_MS, () => undefined);
   expect(await stored(api, id)).toBe(before + 5);
 }
 

@@ -67,9 +67,9 @@ describe('three replicas whose clocks differ by seconds', () => {
   it('run every one of 20 slots exactly once, with one killed in the middle of a job and one started in between', async () => {
     const [victim] = await Promise.all(SKEWS_MS.map(startReplica));
     if (victim === undefined) throw new Error('three were asked for');
-    const from = slotAt(Date.now());
     for (let n = 0; n < LONG_JOBS; n += 1) victim.send('long');
     await over('long', '', LONG_JOBS);
+    const from = slotAt(Date.now());
     victim.send('hang');
     const [{ hangs }] = (await once(victim, 'message', { signal: AbortSignal.timeout(LIMIT_MS) })) as [{ hangs: string }];
     victim.kill('SIGKILL');
