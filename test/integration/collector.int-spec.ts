@@ -106,6 +106,7 @@ describe.each(versions)('collecting from n8n %s', (version) => {
       lastLegMs: 400,
     });
     instance.startExecution({ workflowId: workflow.id, mode: 'webhook', durationMs: 5, startedAt: instance.clock.now() - 100 });
+    instance.clock.advance(1_000); // the one that waits runs for a moment first
     await sync(clientId);
     expect((await stored(clientId)).get(running20s)?.status).toBe('running');
     expect((await stored(clientId)).get(waiting)?.status).toBe('waiting');
