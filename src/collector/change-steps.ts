@@ -41,17 +41,22 @@ export class ChangeSteps {
     const stored = await this.stored(manager, state.clientId);
     if (stored.appliedConfigVersion === state.configVersion) return;
     const old = stored.appliedTimezone;
-    if (old !== null && old !== state.timezone) {
+    // After several changes at once the zone may be the old one again: what came in between was marked and judged by another.
+    const moved = state.configVersion - stored.appliedConfigVersion > 1 || (old !== null && old !== state.timezone);
+    if (moved) {
       const span = await this.executions.startsFrom(manager, state.clientId, state.rawFloor);
       if (span !== null) {
-        await this.dirtyDays.markDays(manager, state.clientId, [...daysOf(span, old), ...daysOf(span, state.timezone)]);
+        await this.dirtyDays.markDays(manager, state.clientId, [
+          ...(old === null ? [] : daysOf(span, old)),
+          ...daysOf(span, state.timezone),
+        ]);
         await raiseDataVersion(manager, state.clientId);
       }
     }
     const applied = { appliedConfigVersion: state.configVersion, appliedTimezone: state.timezone };
     const { startedAt } = verdictDependsOn((await this.rules.under(manager, state)).rules);
     const judgeAgain =
-      startedAt && old !== state.timezone
+      startedAt && (moved || old === null)
         ? { appliedRuleVersion: NOTHING_APPLIED, reclassifyVersion: null, reclassifyCursor: null }
         : {};
     await this.states.patch(state.clientId, { ...applied, ...judgeAgain }, manager);

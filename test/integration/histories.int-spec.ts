@@ -94,6 +94,18 @@ const cases: [string, (player: Player) => Promise<void>][] = [
     },
   ],
   [
+    'when a zone was left and come back to before anyone noticed',
+    async (player) => {
+      await player.follow([{ act: 'apply' }, { act: 'zone', zone: 'Pacific/Apia' }, page(1), { act: 'zone', zone: 'UTC' }]);
+    },
+  ],
+  [
+    'when the zone changes before any was applied',
+    async (player) => {
+      await player.follow([page(1), recomputeAll, { act: 'zone', zone: 'Pacific/Apia' }]);
+    },
+  ],
+  [
     'when time saved changes while an execution of a later moment is stored, for clocks differ',
     async (player) => {
       await player.follow([listing('Orders', 1), page(2), recomputeAll]);
