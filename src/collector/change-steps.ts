@@ -8,6 +8,7 @@ import { verdictDependsOn } from '../production-filter/index.js';
 import { Reclassifier } from './reclassifier.js';
 import { NOTHING_APPLIED, RulesCache } from './rules-cache.js';
 import { SyncStateRepository } from './sync-state.repository.js';
+import { hasMoved } from './calendar-moves.js';
 import { daysOf } from './days-of.js';
 
 const BEGINNING = new Date(0);
@@ -41,8 +42,8 @@ export class ChangeSteps {
     const stored = await this.stored(manager, state.clientId);
     if (stored.appliedConfigVersion === state.configVersion) return;
     const old = stored.appliedTimezone;
-    // After several changes at once the zone may be the old one again: what came in between was marked and judged by another.
-    const moved = state.configVersion - stored.appliedConfigVersion > 1 || (old !== null && old !== state.timezone);
+    const { timezone, configVersion } = state;
+    const moved = hasMoved({ timezone, configVersion, appliedTimezone: old, appliedConfigVersion: stored.appliedConfigVersion });
     if (moved) {
       const span = await this.executions.startsFrom(manager, state.clientId, state.rawFloor);
       if (span !== null) {

@@ -1,3 +1,4 @@
+export { hasMoved } from './calendar-moves.js';
 export { type ClientGauges, ClientGaugesReadModel } from './client-gauges.read-model.js';
 export { CollectorModule } from './collector.module.js';
 export { CollectorService, type SyncOutcome } from './collector.service.js';

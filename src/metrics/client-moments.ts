@@ -129,8 +129,8 @@ export class ClientMoments implements OnModuleDestroy {
 
   private momentOf(client: Client, state: ClientState): ClientMoment {
     const today = localDayOf(this.clock.now(), client.timezone);
-    const { dataVersion, rawFloor, coverageMark, appliedTimezone, syncedAt } = state;
-    const facts = [dataVersion, rawFloor.getTime(), coverageMark, appliedTimezone, client.updatedAt.getTime(), today];
+    const { dataVersion, rawFloor, coverageMark, zonePending, syncedAt } = state;
+    const facts = [dataVersion, rawFloor.getTime(), coverageMark, zonePending, client.updatedAt.getTime(), today];
     return { client, today, syncedAt, key: ['metrics', SERVICE_VERSION, client.id, ...facts].join('|') };
   }
 }

@@ -2,8 +2,8 @@
 export interface ClientState {
   /** Raised by every transaction that changed the client's data; 0 before its first one. */
   dataVersion: number;
-  /** The zone that rollups were last marked for; `null` before the first sync. */
-  appliedTimezone: string | null;
+  /** The zone changed, and rollups are not marked for it yet. */
+  zonePending: boolean;
   /** Raw executions that started before this instant are gone. */
   rawFloor: Date;
   /** Last successful sync of executions. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AggregationReadModel, rollupsKeptFrom } from '../aggregator/index.js';
 import { type Client } from '../clients/index.js';
-import { CoverageReadModel } from '../collector/index.js';
+import { CoverageReadModel, hasMoved } from '../collector/index.js';
 import { Clock } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { CalendarMovedError, type ClientState } from './client-state.js';
@@ -13,14 +13,16 @@ interface StateRow {
   timezone: string;
   week_starts_on: number;
   data_version: string | null;
+  config_version: number;
   applied_timezone: string | null;
+  applied_config_version: number | null;
   raw_floor: Date;
   executions_synced_at: Date | null;
   coverage_mark: string;
 }
 
 const stateSql = `
-  SELECT c.id, c.timezone, c.week_starts_on, s.data_version, s.applied_timezone, f.raw_floor, s.executions_synced_at,
+  SELECT c.id, c.timezone, c.week_starts_on, c.config_version, s.data_version, s.applied_timezone, s.applied_config_version, f.raw_floor, s.executions_synced_at,
          concat_ws(',', extract(epoch FROM s.first_observed_at), s.watermark IS NOT NULL,
                    (SELECT concat_ws(',', count(*), count(g.to_at), max(g.id), extract(epoch FROM max(g.to_at)), sum(g.missing_ids))
                       FROM coverage_gaps g WHERE g.client_id = c.id)) AS coverage_mark
@@ -77,7 +79,12 @@ async function readStates(manager: EntityManager, clients: readonly Client[]): P
 function toState(row: StateRow): ClientState {
   return {
     dataVersion: Number(row.data_version ?? 0),
-    appliedTimezone: row.applied_timezone,
+    zonePending: hasMoved({
+      timezone: row.timezone,
+      configVersion: row.config_version,
+      appliedTimezone: row.applied_timezone,
+      appliedConfigVersion: row.applied_config_version ?? 0,
+    }),
     rawFloor: row.raw_floor,
     syncedAt: row.executions_synced_at,
     coverageMark: row.coverage_mark,

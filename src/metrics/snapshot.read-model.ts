@@ -59,10 +59,10 @@ export class Snapshot {
    * not applied yet. Days whose raw executions are partly gone are never among them.
    */
   async rawDays(from: LocalDay, to: LocalDay, today: LocalDay): Promise<LocalDay[]> {
-    const { appliedTimezone, rawFloor } = this.state;
+    const { zonePending, rawFloor } = this.state;
     const firstLive = firstLiveDay(this.client.timezone, rawFloor);
     const start = from > firstLive ? from : firstLive;
-    if (appliedTimezone !== null && appliedTimezone !== this.client.timezone) return daysOf(start, to < today ? to : today);
+    if (zonePending) return daysOf(start, to < today ? to : today);
     const rows = await this.manager.query<{ day: LocalDay }[]>(
       `SELECT to_char(day, 'YYYY-MM-DD') AS day FROM dirty_days WHERE client_id = $1 AND day BETWEEN $2 AND $3 ORDER BY dirty_days.day`,
       [this.client.id, start, to],

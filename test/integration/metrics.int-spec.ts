@@ -112,6 +112,20 @@ describe('figures', () => {
     ]);
   });
 
+  it('are right at once when the zone was changed and changed back before either was applied', async () => {
+    const client = await world.createClient('there and back', 'UTC');
+    await world.synced(client, '2026-03-10T15:00:00Z');
+    await world.sql('UPDATE sync_states SET applied_config_version = 1 WHERE client_id = $1', [client]);
+    const zoneTo = (zone: string): Promise<void> =>
+      world.sql('UPDATE clients SET timezone = $2, config_version = config_version + 1 WHERE id = $1', [client, zone]);
+    await zoneTo('Pacific/Apia');
+    // 8 March in UTC, 9 March in Apia: that is the day which is marked.
+    await world.store(client, [{ id: '1', at: '2026-03-08T12:00:00Z', ms: 1000 }]);
+    await zoneTo('UTC');
+    const { metrics_data: points } = await series(client, 'start_date=2026-03-08&end_date=2026-03-09');
+    expect(points.map((point) => point.total_executions)).toEqual([1, 0]);
+  });
+
   it('say what they are made of', async () => {
     await world.store(clientId, [{ id: 'late', at: '2026-03-09T15:00:00Z', workflowId: workflows[0], ms: 5 }]);
     const days = await series(clientId, 'start_date=2026-03-08&end_date=2026-03-10');
