@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../scripts/support/api.js';
 import { generateHistory, SimulatedInstance, type SimulatedN8n, startSimulatedN8n } from '../../simulator/index.js';
 import { type ServiceProcess, startServiceProcess } from '../support/process.js';
-import { OwnPostgres } from './own-postgres.js';
+import { RestartablePostgres } from './restartable-postgres.js';
 
 const WAIT_MS = 120_000;
 const KEYS = { ADMIN_API_KEY: 'fm_admin_key_of_the_fault_tests', ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') };
@@ -19,7 +19,7 @@ export class Stage {
   clientId = 0;
 
   private constructor(
-    readonly postgres: OwnPostgres,
+    readonly postgres: RestartablePostgres,
     readonly n8n: SimulatedN8n,
     env: Record<string, string>,
   ) {
@@ -30,7 +30,7 @@ export class Stage {
   static async open(env: Record<string, string> = {}, { count = 400, days = 20 } = {}): Promise<Stage> {
     const instance = new SimulatedInstance({ version: '2.40', seed: 'faults' });
     generateHistory(instance, { count, days, seed: 'faults' });
-    const stage = new Stage(await OwnPostgres.open(), await startSimulatedN8n(instance), env);
+    const stage = new Stage(await RestartablePostgres.open(), await startSimulatedN8n(instance), env);
     await stage.startService();
     const { baseUrl, apiKey } = stage.n8n;
     const body = { name: 'faults', n8n_base_url: baseUrl, n8n_api_key: apiKey, requests_per_minute: 60_000 };

@@ -19,17 +19,17 @@ const SETTINGS = [
 ];
 
 /** A PostgreSQL of one test file, which may be stopped and started again on the same port. */
-export class OwnPostgres {
+export class RestartablePostgres {
   private constructor(
     private readonly dataDir: string,
     private readonly server: EmbeddedPostgres,
   ) {}
 
-  static async open(): Promise<OwnPostgres> {
+  static async open(): Promise<RestartablePostgres> {
     const dataDir = mkdtempSync(join(tmpdir(), 'flowmastery-faults-'));
     chmodSync(dataDir, 0o755); // as root, PostgreSQL runs as another user, who must be able to enter
     const server = await startEmbeddedPostgres({ dataDir, durable: false, log: () => undefined });
-    return new OwnPostgres(dataDir, server);
+    return new RestartablePostgres(dataDir, server);
   }
 
   get url(): string {
