@@ -41,7 +41,7 @@ export class Syncer {
       const ended = await this.syncOnce(replica, full);
       withdraw();
       if (ended.kind !== 'done')
-        return this.judge(ended, (error) => isN8ns(error) || isCut(error) || (contested && error.name === 'SyncSupersededError'));
+        return this.judge(ended, (error) => isN8ns(error) || (contested && error.name === 'SyncSupersededError'));
       if (!hasMore(ended)) return null;
     }
     this.complaints.push(`a walk did not end in ${MAX_SLICES} syncs`);
@@ -68,8 +68,7 @@ export class Syncer {
 
   async rollUp(replica: Replica): Promise<void> {
     const ended = await this.ask(replica, { name: 'rollup', clientId: this.clientId });
-    if (ended.kind !== 'done' && !(ended.kind === 'failed' && isCut(ended.error)))
-      this.complaints.push(`a rollup ended as ${describe(ended)}`);
+    if (ended.kind !== 'done') this.complaints.push(`a rollup ended as ${describe(ended)}`);
   }
 
   private prepare(surprise: Circumstances['surprise']): () => void {
@@ -92,8 +91,10 @@ export class Syncer {
     return ended;
   }
 
+  /** A strike cuts the connections that other replicas keep as well, and the next to use one may come before its end was noticed: like a job, tries once more. */
   private async ask(replica: Replica, command: Command): Promise<Ended> {
-    return replica.ask(command, this.instance.clock.now());
+    const ended = await replica.ask(command, this.instance.clock.now());
+    return ended.kind === 'failed' && isCut(ended.error) ? replica.ask(command, this.instance.clock.now()) : ended;
   }
 
   /** What is not expected is a defect. */
@@ -113,7 +114,6 @@ function isN8ns({ name, code }: ReplicaError): boolean {
   return name === 'N8nError' && code !== 'aborted';
 }
 
-/** A strike cuts the connections that other replicas keep as well: the next to use one may come before its end was noticed. Jobs try again. */
 function isCut({ message }: ReplicaError): boolean {
   return /terminating connection due to administrator command|Connection terminated/.test(message);
 }

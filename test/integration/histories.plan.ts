@@ -156,7 +156,7 @@ const round: fc.Arbitrary<Round> = fc.record({
     ),
     { minLength: 1, maxLength: 3 },
   ),
-  people: fc.array(fc.oneof({ weight: 2, arbitrary: expire }, ...[rules, zone, weeks, byHand, apply].map(once)), {
+  people: fc.array(fc.oneof({ weight: 4, arbitrary: expire }, ...[rules, zone, weeks, byHand, apply].map(once)), {
     maxLength: 2,
   }),
   aggregators: fc.tuple(aggregator(2), aggregator(1)),
