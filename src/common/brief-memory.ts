@@ -1,3 +1,5 @@
+import { forgetOldest } from './forget-oldest.js';
+
 /** What a {@link BriefMemory} holds on to. */
 export interface MemoryBounds {
   /** How long a read is remembered, in ms, counted from before it began: what is given is never older. */
@@ -69,9 +71,6 @@ export class BriefMemory<K, V> {
   private keep(key: K, reading: Remembered<V>): void {
     this.remembered.delete(key);
     this.remembered.set(key, reading);
-    for (const oldest of this.remembered.keys()) {
-      if (this.remembered.size <= this.bounds.entries) return;
-      this.remembered.delete(oldest);
-    }
+    forgetOldest(this.remembered, this.bounds.entries);
   }
 }

@@ -1,3 +1,4 @@
+export { forgetOldest } from './forget-oldest.js';
 export { BriefMemory } from './brief-memory.js';
 export { Clock, SystemClock } from './clock.js';
 export {

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AuthenticationService, type Principal } from '../auth/index.js';
 import { type Document } from '../cache/index.js';
+import { forgetOldest } from '../common/index.js';
 import { type Place } from './answer.js';
 import { AnswersService } from './answers.service.js';
 import { csvView } from './content.js';
@@ -57,10 +58,7 @@ export class AnswerShortcuts implements OnModuleInit {
         ? { place, type: 'json', last: null }
         : { place: { ...place, view: (syncedAt) => place.view(syncedAt) + csvView(csv) }, type: 'csv', last: null },
     );
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MOST.shortcuts) return;
-      this.known.delete(oldest);
-    }
+    forgetOldest(this.known, MOST.shortcuts);
   }
 
   private answered(request: FastifyRequest, reply: FastifyReply): boolean {

@@ -1,3 +1,5 @@
+import { forgetOldest } from '../common/index.js';
+
 interface Asked<T> {
   about: number;
   times: number;
@@ -17,10 +19,7 @@ export class Demand<T> {
     const times = (this.asked.get(key)?.times ?? 0) + 1;
     this.asked.delete(key);
     this.asked.set(key, { about, times, ask });
-    for (const oldest of this.asked.keys()) {
-      if (this.asked.size <= this.most) return;
-      this.asked.delete(oldest);
-    }
+    forgetOldest(this.asked, this.most);
   }
 
   /** At most `limit` of those that were asked twice or more, the most asked ones first. @param about one client only */

@@ -2,7 +2,7 @@ import { normalizeIP } from '@fastify/rate-limit';
 import { type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
-import { forgetOldest } from './forget-oldest.js';
+import { forgetOldest } from '../common/index.js';
 
 /** Who a request comes from, before it is known whether its key is good. */
 export interface Caller {

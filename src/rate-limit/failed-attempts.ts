@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TooManyRequestsError } from '../common/index.js';
+import { forgetOldest, TooManyRequestsError } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
 import { type Caller } from './caller.js';
 import { COUNTERS, type Counters } from './counters.js';
-import { forgetOldest } from './forget-oldest.js';
 
 const WINDOW_MS = 60_000;
 const MOST_REMEMBERED = 10_000;

@@ -1,5 +1,5 @@
 import { type Count, type Counters } from './counters.js';
-import { forgetOldest } from './forget-oldest.js';
+import { forgetOldest } from '../common/index.js';
 
 interface Window {
   count: number;
