@@ -100,7 +100,10 @@ const upsertSql = (adopts: boolean): string => `
            IS DISTINCT FROM (${compared.map((column) => merged[column] ?? '').join(', ')})
     RETURNING e.started_at, (e.first_seen_at = $16) AS created
   )
-  SELECT started_at, created, false AS adopted FROM written${adopts ? ' UNION ALL SELECT started_at, false, true FROM adopted' : ''}`;
+  SELECT count(*) AS touched, count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE adopted) AS adopted,
+         CASE WHEN count(*) FILTER (WHERE NOT adopted) < cardinality($3) THEN coalesce(array_agg(started_at), '{}') END AS starts
+    FROM (SELECT started_at, created, false AS adopted FROM written
+          ${adopts ? 'UNION ALL SELECT started_at, false, true FROM adopted' : ''}) AS t`;
 
 const byEnd = (a: ExecutionRow, b: ExecutionRow): number =>
   (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0) || compareIds(a.id, b.id);
@@ -108,10 +111,12 @@ const byEnd = (a: ExecutionRow, b: ExecutionRow): number =>
 /** By whether the client has epochs: most never need the second statement. */
 const statements = { plain: upsertSql(false), adopting: upsertSql(true) };
 
-interface TouchedRow {
-  started_at: Date;
-  created: boolean;
-  adopted: boolean;
+interface WrittenRows {
+  touched: string;
+  created: string;
+  adopted: string;
+  /** `null` when every row was written: their starts are known here, and reading a thousand dates back takes its time. */
+  starts: Date[] | null;
 }
 
 /**
@@ -129,7 +134,7 @@ export class ExecutionsRepository {
   ): Promise<UpsertResult> {
     if (rows.length === 0) return { created: 0, changed: 0, touched: [] };
     const adopts = state.epochs.length > 0;
-    const touched = await manager.query<TouchedRow[]>(adopts ? statements.adopting : statements.plain, [
+    const [written] = await manager.query<WrittenRows[]>(adopts ? statements.adopting : statements.plain, [
       state.clientId,
       arrayLiteral(rows.map((row) => epochOf(state.epochs, row.id))),
       arrayLiteral(rows.map((row) => row.id)),
@@ -149,9 +154,13 @@ export class ExecutionsRepository {
       state.ruleVersion,
       ...(adopts ? [[FIRST_EPOCH, ...state.epochs.map(({ epoch }) => epoch)]] : []),
     ]);
-    const adopted = touched.filter((row) => row.adopted).length;
-    const created = touched.filter((row) => row.created).length;
-    return { created: created - adopted, changed: touched.length - created, touched: touched.map((row) => row.started_at) };
+    if (written === undefined) throw new Error('a SELECT of counts gave no row');
+    const [touched, created] = [Number(written.touched), Number(written.created)];
+    return {
+      created: created - Number(written.adopted),
+      changed: touched - created,
+      touched: written.starts ?? rows.map((row) => row.startedAt),
+    };
   }
 
   /**
