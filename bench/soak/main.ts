@@ -33,14 +33,42 @@ interface Seen {
   oldestSeconds: number;
 }
 
-function options(): { minutes: number; clients: number } {
-  const { values } = parseArgs({
-    options: { minutes: { type: 'string', default: '30' }, clients: { type: 'string', default: '100' } },
-  });
+const HELP = `Runs the service for a long time, with simulated clients and with faults, and looks for what should not be.
+
+  npm run test:soak -- --minutes 30 --clients 100
+
+  --minutes N   how long, 1 to 1440 (default 30)
+  --clients N   how many simulated n8n instances, 10 to 500 (default 100)
+  --help        this text
+
+Prints memory, lines at ERROR, freshness and completeness, each with ok or FAILED, and exits with 0 or 1; 2: the command line is wrong.`;
+
+/** The command line cannot be taken. */
+class UsageError extends Error {}
+
+function parsed(): { minutes: string; clients: string; help: boolean } {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      options: {
+        minutes: { ...text, default: '30' },
+        clients: { ...text, default: '100' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `null`: help was asked for. */
+function options(): { minutes: number; clients: number } | null {
+  const values = parsed();
+  if (values.help) return null;
   const read = (name: 'minutes' | 'clients', least: number, most: number): number => {
     const value = Number(values[name]);
     if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new Error(`--${name} must be a whole number from ${least} to ${most}`);
+    throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
   };
   return { minutes: read('minutes', 1, 1_440), clients: read('clients', 10, 500) };
 }
@@ -90,8 +118,7 @@ async function read(service: ServiceProcess, refused: { n: number }): Promise<vo
   }
 }
 
-async function run(): Promise<boolean> {
-  const { minutes, clients } = options();
+async function run({ minutes, clients }: { minutes: number; clients: number }): Promise<boolean> {
   const server = await startBenchServer({ options: { databaseUrl: null }, cleanup, say });
   const database = await server.createDatabase();
   const simulator = SimulatorProcess.start(cleanup);
@@ -170,10 +197,12 @@ function report(service: ServiceProcess, seen: Seen, totals: Totals): boolean {
 
 process.on('SIGINT', () => void cleanup.run().finally(() => process.exit(130)));
 try {
-  process.exitCode = (await run()) ? 0 : 1;
+  const chosen = options();
+  if (chosen === null) console.log(HELP);
+  else process.exitCode = (await run(chosen)) ? 0 : 1;
 } catch (error) {
-  console.error(error);
-  process.exitCode = 1;
+  console.error(error instanceof UsageError ? `${error.message}; see --help` : error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 } finally {
   await cleanup.run();
 }

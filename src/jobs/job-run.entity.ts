@@ -8,6 +8,7 @@ import { type JobState } from './job.types.js';
 @Check('ck_job_runs_state', "state IN ('queued', 'running', 'completed', 'failed')")
 @Index('ix_job_runs_name_enqueued', ['name', 'enqueuedAt'])
 @Index('ix_job_runs_client', ['clientId', 'name', 'enqueuedAt'])
+@Index('ix_job_runs_started', ['startedAt'])
 @Index('ix_job_runs_open', { synchronize: false })
 export class JobRunEntity {
   @PrimaryColumn({
