@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type LocalDay } from '../common/index.js';
-import { type ClientLockState } from '../database/index.js';
+import { arrayLiteral, type ClientLockState } from '../database/index.js';
 import { epochOf } from './epochs.js';
 import { MAX_OPEN } from './pending.repository.js';
 
@@ -36,10 +36,10 @@ export class PageEffectsRepository {
     const { final, open, days } = effects;
     await manager.query(effectsSql, [
       state.clientId,
-      final.map((id) => epochOf(state.epochs, id)),
-      final,
-      open.map((id) => epochOf(state.epochs, id)),
-      open,
+      arrayLiteral(final.map((id) => epochOf(state.epochs, id))),
+      arrayLiteral(final),
+      arrayLiteral(open.map((id) => epochOf(state.epochs, id))),
+      arrayLiteral(open),
       now,
       [...new Set(days)],
     ]);

@@ -3,13 +3,13 @@ import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
 /** Pages that are read ahead and stored together. */
-const AHEAD = 4;
+const AHEAD = 8;
 /** A page waits so long for company: from a slow instance every page is stored as it comes. */
 const LINGER_MS = 300;
 
 /**
- * Walks the list downwards and goes on reading while what was read is being stored: up to four pages that come one soon after the
- * other are handed out as one, because a transaction costs much the same for one page and for four. One request is under way at a
+ * Walks the list downwards and goes on reading while what was read is being stored: up to eight pages that come one soon after the
+ * other are handed out as one, because a transaction costs much the same for one page and for eight. One request is under way at a
  * time.
  */
 export class PageReader {

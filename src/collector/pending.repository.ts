@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type ClientLockState } from '../database/index.js';
+import { arrayLiteral, type ClientLockState } from '../database/index.js';
 import { type LostId } from './coverage-gaps.repository.js';
 import { epochOf } from './epochs.js';
 import { FINAL_STATUSES } from './statuses.js';
@@ -62,10 +62,10 @@ export class PendingRepository {
        ON CONFLICT (client_id, epoch, n8n_execution_id) DO NOTHING`,
       [
         state.clientId,
-        missing.map(({ id }) => epochOf(state.epochs, id)),
-        missing.map(({ id }) => id),
-        missing.map(({ from }) => from),
-        missing.map(({ to }) => to),
+        arrayLiteral(missing.map(({ id }) => epochOf(state.epochs, id))),
+        arrayLiteral(missing.map(({ id }) => id)),
+        arrayLiteral(missing.map(({ from }) => from)),
+        arrayLiteral(missing.map(({ to }) => to)),
         now,
       ],
     );

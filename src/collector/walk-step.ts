@@ -80,7 +80,7 @@ export function missingIds(step: WalkStep, ended: boolean, now: Date): { missing
     // What is known ends the walk: the hole above it reaches down to the floor, whether or not that one is still shown.
     const known = floor !== null && compareIds(older.id, floor) <= 0 ? floor : null;
     if (newer !== null && (known === null || ended)) {
-      const made = madeAfter(marks.slice(at), step.page.nextCursor === null, step.oldest);
+      const made = madeAfter(marks.slice(at, at + NEIGHBOURS), step.page.nextCursor === null, step.oldest);
       pass(newer, known === null ? { id: older.id, at: made } : { id: known, at: step.floorAt ?? made });
     }
     if (known !== null) break;
