@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import {
   bucketOf,
+  durationIn,
   emptyHistogram,
   histogramBounds,
   histogramCount,
   histogramOf,
   mergeHistograms,
-  percentile,
+  percentilePlaces,
+  placeOf,
 } from './histogram.js';
 
 const TEN_YEARS_MS = 10 * 366 * 86_400_000;
@@ -22,8 +24,10 @@ const duration = fc.oneof(
 const exact = (durations: readonly number[], percent: number): number =>
   [...durations].sort((a, b) => a - b)[Math.ceil((percent * durations.length) / 100) - 1] ?? NaN;
 
-const estimate = (durations: readonly number[], percent: number): number | null =>
-  percentile(histogramOf(durations), percent, Math.min(...durations), Math.max(...durations));
+const estimate = (durations: readonly number[], percent: number): number | null => {
+  const place = placeOf(histogramOf(durations), percent);
+  return place === null ? null : durationIn(place, Math.min(...durations), Math.max(...durations));
+};
 
 describe('the bounds of the histogram', () => {
   it('never change: stored rows are made of them', () => {
@@ -77,7 +81,8 @@ describe('percentiles', () => {
   });
 
   it('of nothing are unknown', () => {
-    expect(percentile(emptyHistogram, 50, 0, 0)).toBeNull();
+    expect(placeOf(emptyHistogram, 50)).toBeNull();
+    expect(percentilePlaces(emptyHistogram)).toEqual([]);
   });
 });
 

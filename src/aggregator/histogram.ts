@@ -68,20 +68,35 @@ export function histogramCount(histogram: Histogram): number {
   return histogram.counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** The percentiles that are served. */
+export const percents = [50, 95, 99] as const;
+
+/** The buckets of {@link percents}, in their order; none when nothing was counted. */
+export function percentilePlaces(histogram: Histogram): number[] {
+  return percents.flatMap((percent) => placeOf(histogram, percent) ?? []);
+}
+
 /**
- * The duration at nearest rank, in ms, at most 1 % off the exact one. `min` and `max` are the exact extremes: they bring the
- * ends closer and bound the last bucket.
+ * The bucket of the duration at nearest rank.
  * @param percent 1..100
  * @returns null when nothing was counted
  */
-export function percentile(histogram: Histogram, percent: number, min: number, max: number): number | null {
+export function placeOf(histogram: Histogram, percent: number): number | null {
   const rank = Math.ceil((percent * histogramCount(histogram)) / 100);
   let seen = 0;
   for (const [i, bucket] of histogram.buckets.entries()) {
     seen += histogram.counts[i] ?? 0;
-    if (seen >= rank) return Math.min(max, Math.max(min, middleOf(bucket)));
+    if (seen >= rank) return bucket;
   }
   return null;
+}
+
+/**
+ * The duration that a bucket stands for, in ms, at most 1 % off any in it. `min` and `max` are the exact extremes: they bring the
+ * ends closer and bound the last bucket.
+ */
+export function durationIn(bucket: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, middleOf(bucket)));
 }
 
 /** The value of a bucket with the least relative error to both of its ends: their harmonic mean. */

@@ -87,6 +87,10 @@ export class MetricsAggregationEntity {
   @Column({ name: 'avg_execution_time_seconds', type: 'numeric', precision: 20, scale: 6, nullable: true })
   avgExecutionTimeSeconds: string | null;
 
+  /** The buckets of p50, p95 and p99, kept by a trigger; none without durations. */
+  @Column({ name: 'duration_percentiles', type: 'smallint', array: true })
+  durationPercentiles: number[];
+
   @Column({ name: 'time_saved_hours', type: 'numeric', precision: 20, scale: 6, nullable: true })
   timeSavedHours: string | null;
 

@@ -1,5 +1,5 @@
 import { type Figures } from './figures.js';
-import { percentile } from './histogram.js';
+import { durationIn, placeOf } from './histogram.js';
 
 /** The figures as they are served: rates in percent to 4 decimals, seconds and hours to 6; null where there is no base. */
 export interface ServedFigures {
@@ -73,7 +73,8 @@ export function quotient(dividend: number | bigint, divisor: number, decimals: n
 
 function durationAt({ histogram, minExecutionTimeMs, maxExecutionTimeMs }: Figures, percent: number): number | null {
   if (minExecutionTimeMs === null || maxExecutionTimeMs === null) return null;
-  return percentile(histogram, percent, minExecutionTimeMs, maxExecutionTimeMs);
+  const place = placeOf(histogram, percent);
+  return place === null ? null : durationIn(place, minExecutionTimeMs, maxExecutionTimeMs);
 }
 
 /** A percentile may hold a fraction of a millisecond: microseconds are what 6 decimals can show. */

@@ -6,6 +6,7 @@ import { ShiftHistogram1790000003000 } from '../../migrations/1790000003000-shif
 import { JobRunLookUps1790000006000 } from '../../migrations/1790000006000-job-run-look-ups.js';
 import { JobRunPayload1790000008000 } from '../../migrations/1790000008000-job-run-payload.js';
 import { LastExecutions1790000009000 } from '../../migrations/1790000009000-last-executions.js';
+import { PercentilePlaces1790000010000 } from '../../migrations/1790000010000-percentile-places.js';
 import { JobRunStarts1790000011000 } from '../../migrations/1790000011000-job-run-starts.js';
 
 /** All migrations, oldest first. A new one is added here. */
@@ -17,6 +18,7 @@ export const migrations = [
   JobRunLookUps1790000006000,
   JobRunPayload1790000008000,
   LastExecutions1790000009000,
+  PercentilePlaces1790000010000,
   JobRunStarts1790000011000,
 ];
 

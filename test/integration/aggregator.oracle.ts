@@ -97,12 +97,18 @@ function plainRow(group: readonly Run[], values: readonly TimeSavedValue[], zone
     max_execution_time_ms: durations.length === 0 ? null : String(durations.at(-1)),
     duration_buckets: `{${buckets.join(',')}}`,
     duration_counts: `{${buckets.map((bucket) => durations.filter((ms) => bucketOf(ms) === bucket).length).join(',')}}`,
+    duration_percentiles: `{${percentilesOf(durations).map(bucketOf).join(',')}}`,
     successes_with_value: count(saved),
     time_saved_ms: String(savedMs),
     ...quotients(sums),
     timezone: zone,
     mixed_zone: 'false',
   };
+}
+
+/** At nearest rank; `rising` may be empty. */
+export function percentilesOf(rising: readonly number[]): number[] {
+  return [50, 95, 99].flatMap((percent) => rising[Math.ceil((percent * rising.length) / 100) - 1] ?? []);
 }
 
 /** What is stored beside the sums. */

@@ -3,7 +3,7 @@ import { AggregationReadModel, CLIENT_WIDE } from '../../src/aggregator/aggregat
 import { AggregationSummaryReadModel } from '../../src/aggregator/aggregation-summary.read-model.js';
 import { type AggregatorService } from '../../src/aggregator/aggregator.service.js';
 import { mergeFigures } from '../../src/aggregator/figures.js';
-import { bucketOf, histogramBounds } from '../../src/aggregator/histogram.js';
+import { bucketOf, histogramBounds, percentilePlaces } from '../../src/aggregator/histogram.js';
 import { PartitionsRepository } from '../../src/collector/partitions.repository.js';
 import { addDays } from '../../src/common/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -86,4 +86,32 @@ it('the buckets of the code are those of the database', async () => {
     [durations, histogramBounds],
   );
   expect(rows.map((row) => row.bucket)).toEqual(durations.map(bucketOf));
+});
+
+it('the percentile places of the database are those of the code', async () => {
+  const count = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 10 ** 9 }));
+  const entries = fc.uniqueArray(fc.tuple(fc.nat(1217), count), { selector: ([bucket]) => bucket, maxLength: 40 });
+  const histograms = fc
+    .sample(entries, { numRuns: 300, seed: 5 })
+    .map((all) => all.sort(([a], [b]) => a - b))
+    .map((all) => ({ buckets: all.map(([bucket]) => bucket), counts: all.map(([, n]) => n) }));
+  const rows = await database.dataSource.query<{ places: number[] }[]>(
+    `SELECT percentile_places(buckets, counts, (SELECT coalesce(sum(n), 0)::bigint FROM unnest(counts) AS n)) AS places
+       FROM jsonb_to_recordset($1::jsonb) AS h(buckets smallint[], counts bigint[])`,
+    [JSON.stringify(histograms)],
+  );
+  expect(rows.map((row) => row.places)).toEqual(histograms.map(percentilePlaces));
+});
+
+it('whoever writes a histogram writes the places of its percentiles', async () => {
+  const client = await Client.create(database.dataSource);
+  await client.put([run('2024-03-05T10:00Z', { ms: 10 })]);
+  await aggregator.recomputeAll(client.id);
+  const rows = await database.dataSource.query<[{ places: number[] }[], number]>(
+    `UPDATE metrics_aggregations SET duration_buckets = '{3,7}', duration_counts = '{60,40}', timed_executions = 100, total_executions = 100,
+            successful_executions = 100
+      WHERE client_id = $1 AND period_type = 'weekly' AND workflow_id = 0 RETURNING duration_percentiles AS places`,
+    [client.id],
+  );
+  expect(rows[0]).toEqual([{ places: [3, 7, 7] }]);
 });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isFrozen } from '../../src/aggregator/frozen.js';
 import { lastDayOf, type LocalDay, periodStartOf, type PeriodType } from '../../src/common/index.js';
 import { classify, type CompiledRules } from '../../src/production-filter/index.js';
-import { grouped, plainRollups, type PlainRow, quotients, rowKey } from './aggregator.oracle.js';
+import { grouped, percentilesOf, plainRollups, type PlainRow, quotients, rowKey } from './aggregator.oracle.js';
 import { type Snapshot } from './histories.snapshot.js';
 
 interface Key {
@@ -105,7 +105,7 @@ function expectSame(rows: Record<string, PlainRow>, expected: Record<string, Pla
 }
 
 const extremes = new Set(['min_execution_time_ms', 'max_execution_time_ms']);
-const histogram = ['duration_buckets', 'duration_counts'];
+const histogram = ['duration_buckets', 'duration_counts', 'duration_percentiles'];
 const derived = new Set([...Object.keys(quotients({ total: 0, successful: 0, timed: 0, totalMs: 0, valued: 0, savedMs: 0 }))]);
 const apart = new Set([...extremes, ...histogram, ...derived, 'timezone', 'mixed_zone']);
 
@@ -126,6 +126,7 @@ function sumOf(rows: readonly PlainRow[]): PlainRow {
     max_execution_time_ms: extreme(rows, 'max_execution_time_ms', Math.max),
     duration_buckets: `{${sorted.map(([bucket]) => bucket).join(',')}}`,
     duration_counts: `{${sorted.map(([, n]) => n).join(',')}}`,
+    duration_percentiles: `{${percentilesOf(sorted.flatMap(([bucket, n]) => Array<number>(n).fill(bucket))).join(',')}}`,
     ...quotients({
       total: of('total_executions'),
       successful: of('successful_executions'),

@@ -83,6 +83,16 @@ describe('database schema', () => {
     expect(row?.key).toBe('RANGE (started_at)');
   });
 
+  it('keeps the places of percentiles beside every histogram that is written', async () => {
+    const rows = await database.dataSource.query<Definition[]>(
+      `SELECT tgname AS name, pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE NOT tgisinternal`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(['keep_percentile_places']);
+    expect(rows[0]?.definition).toMatch(
+      /BEFORE INSERT OR UPDATE OF duration_buckets, duration_counts, duration_percentiles ON public.metrics_aggregations/,
+    );
+  });
+
   it('can be migrated by four processes at once, and back down', async () => {
     const name = `fm_test_migrate_${process.pid}`;
     const admin = new Client({ connectionString: process.env.TEST_DATABASE_URL });
