@@ -1,17 +1,40 @@
 import { dayRange, type LocalDay } from '../common/index.js';
-import { type Figures } from './figures.js';
+import { type Figures, type PlacedFigures, type Sums } from './figures.js';
 import { type figureColumns } from './figures-sql.js';
 import { histogramBounds } from './histogram.js';
 
-type FigureColumn = (typeof figureColumns)[number];
+/** What can be read of a row: its sums, what is served of it as it is, or what can be merged. */
+export interface FiguresBy {
+  sums: Sums;
+  places: PlacedFigures;
+  histogram: Figures;
+}
 
-/** Figures as `readableFigureList` gives them: bigint and arrays as text. */
-export type FiguresRow = Record<Exclude<FigureColumn, 'min_execution_time_ms' | 'max_execution_time_ms'>, string> & {
-  min_execution_time_ms: string | null;
-  max_execution_time_ms: string | null;
+export type Detail = keyof FiguresBy;
+
+type ArrayColumn = 'duration_buckets' | 'duration_counts';
+type SumColumn = Exclude<(typeof figureColumns)[number], ArrayColumn>;
+type ExtremeColumn = 'min_execution_time_ms' | 'max_execution_time_ms';
+
+/** A row as `readableFigureList` selects it: bigint and arrays as text. */
+type SumsRow = Record<Exclude<SumColumn, ExtremeColumn>, string> & Record<ExtremeColumn, string | null>;
+
+export interface FiguresRow {
+  sums: SumsRow;
+  places: SumsRow & { duration_percentiles: string };
+  histogram: SumsRow & Record<ArrayColumn, string>;
+}
+
+export const toFigures: { readonly [D in Detail]: (row: FiguresRow[D]) => FiguresBy[D] } = {
+  sums: toSums,
+  places: (row) => ({ ...toSums(row), percentilePlaces: naturals(row.duration_percentiles) }),
+  histogram: (row) => ({
+    ...toSums(row),
+    histogram: { buckets: naturals(row.duration_buckets), counts: naturals(row.duration_counts) },
+  }),
 };
 
-export function toFigures(row: FiguresRow): Figures {
+function toSums(row: SumsRow): Sums {
   return {
     successful: Number(row.successful_executions),
     failed: Number(row.failed_executions),
@@ -26,7 +49,6 @@ export function toFigures(row: FiguresRow): Figures {
     totalExecutionTimeMs: BigInt(row.total_execution_time_ms),
     minExecutionTimeMs: row.min_execution_time_ms === null ? null : Number(row.min_execution_time_ms),
     maxExecutionTimeMs: row.max_execution_time_ms === null ? null : Number(row.max_execution_time_ms),
-    histogram: { buckets: naturals(row.duration_buckets), counts: naturals(row.duration_counts) },
     successesWithValue: Number(row.successes_with_value),
     timeSavedMs: BigInt(row.time_saved_ms),
   };

@@ -25,6 +25,13 @@ export const figureColumns = [
   'time_saved_ms',
 ] as const;
 
+/** What is read of the durations beside their sums. */
+const arraysOf = {
+  sums: [],
+  places: ['duration_percentiles'],
+  histogram: ['duration_buckets', 'duration_counts'],
+} as const;
+
 /** Figures that are added up when rows are merged. */
 export const sums = figureColumns.filter((column) => !/^(min|max|duration_buckets|duration_counts)/.test(column));
 
@@ -110,9 +117,9 @@ days AS (
  * CTEs ending in `merged(start, workflow_id, timezone, figures...)`: the day rows of each of `periods(start, last)` as one
  * row per workflow, with the zone of its newest day. Histograms are merged group by group through the key, not in one join of everything: that stays fast when the
  * planner knows little of the table. A day has less than 2^31 executions: sums of integers cost half of those of bigints. $1 client.
- * @param which further conditions on the day rows `d`: their workflows, and their days
+ * @param workflows a condition on the day rows `d`
  */
-export const mergedFigures = ({ workflows, days = 'true' }: { workflows: string; days?: string }): string => `
+export const mergedFigures = (workflows: string): string => `
 summed AS (
   SELECT p.start, p.last, d.workflow_id, ${mergedSums('         ')},
          min(d.min_execution_time_ms) AS min_execution_time_ms,
@@ -120,7 +127,7 @@ summed AS (
          (array_agg(d.timezone ORDER BY d.period_start DESC))[1] AS timezone
     FROM periods p
     JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
-   WHERE ${workflows} AND ${days}
+   WHERE ${workflows}
    GROUP BY p.start, p.last, d.workflow_id
 ), merged AS (
   SELECT summed.*, spread.duration_buckets, spread.duration_counts
@@ -131,7 +138,7 @@ summed AS (
                 FROM (SELECT unnest(d.duration_buckets) AS bucket, unnest(d.duration_counts) AS n
                         FROM metrics_aggregations d
                        WHERE d.client_id = $1 AND d.period_type = 'daily' AND d.workflow_id = summed.workflow_id
-                         AND d.period_start BETWEEN summed.start AND summed.last AND ${days}) AS h
+                         AND d.period_start BETWEEN summed.start AND summed.last) AS h
                GROUP BY bucket) AS histogram
     ) AS spread
 )`;
@@ -139,14 +146,14 @@ summed AS (
 /** The figure columns of a table or CTE, for a SELECT list. */
 export const figureList = (alias: string): string => figureColumns.map((column) => `${alias}.${column}`).join(', ');
 
-/** The same for this process: histograms as text, which is read several times faster than the driver reads arrays. */
-export const readableFigureList = (alias: string): string =>
-  figureColumns
-    .map(
-      (column) =>
-        `${alias}.${column}${column.startsWith('duration_b') || column.startsWith('duration_c') ? `::text AS ${column}` : ''}`,
-    )
-    .join(', ');
+/** The same for this process, as far as it is needed there; arrays as text, which is read several times faster than the driver reads them. */
+export function readableFigureList(alias: string, detail: keyof typeof arraysOf): string {
+  const plain = figureColumns.filter((column) => !/^duration_(buckets|counts)$/.test(column));
+  return [
+    ...plain.map((column) => `${alias}.${column}`),
+    ...arraysOf[detail].map((column) => `${alias}.${column}::text AS ${column}`),
+  ].join(', ');
+}
 
 /** What is stored beside the figures, made of the figures `f` by the statement that writes or checks them. */
 export const displayFigures: Readonly<Record<'success_rate' | 'avg_execution_time_seconds' | 'time_saved_hours', string>> = {

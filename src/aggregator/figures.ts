@@ -1,10 +1,10 @@
 import { emptyHistogram, type Histogram, mergeHistograms } from './histogram.js';
 
 /**
- * What is kept of the executions of a day, a period, a workflow or a client: counts, exact sums, and nothing that cannot be
- * merged. Production executions only, `excluded` apart.
+ * What is kept of the executions of a day, a period, a workflow or a client but for the single durations: counts, exact sums, and
+ * nothing that cannot be merged. Production executions only, `excluded` apart.
  */
-export interface Figures {
+export interface Sums {
   successful: number;
   /** n8n's `error` and `crashed`. */
   failed: number;
@@ -23,11 +23,20 @@ export interface Figures {
   totalExecutionTimeMs: bigint;
   minExecutionTimeMs: number | null;
   maxExecutionTimeMs: number | null;
-  histogram: Histogram;
   /** Successes of a workflow that had a time-saved value when they started. */
   successesWithValue: number;
   /** Minutes are kept to 4 decimals, and 0.0001 minute is 6 ms: milliseconds are exact. */
   timeSavedMs: bigint;
+}
+
+/** All that is kept. */
+export interface Figures extends Sums {
+  histogram: Histogram;
+}
+
+/** Of one stored row, with what the percentiles need of its histogram. */
+export interface PlacedFigures extends Sums {
+  percentilePlaces: readonly number[];
 }
 
 export const emptyFigures: Figures = Object.freeze({
@@ -50,10 +59,14 @@ export const emptyFigures: Figures = Object.freeze({
 });
 
 /** The figures of everything together; the same whatever the order or grouping. */
-export function mergeFigures(parts: Iterable<Figures>): Figures {
-  const all = [...parts];
-  const sum = (of: (figures: Figures) => number): number => all.reduce((total, figures) => total + of(figures), 0);
-  const exactSum = (of: (figures: Figures) => bigint): bigint => all.reduce((total, figures) => total + of(figures), 0n);
+export function mergeFigures(parts: readonly Figures[]): Figures {
+  return { ...mergeSums(parts), histogram: mergeHistograms(parts.map((figures) => figures.histogram)) };
+}
+
+/** The same without the single durations. */
+export function mergeSums(all: readonly Sums[]): Sums {
+  const sum = (of: (figures: Sums) => number): number => all.reduce((total, figures) => total + of(figures), 0);
+  const exactSum = (of: (figures: Sums) => bigint): bigint => all.reduce((total, figures) => total + of(figures), 0n);
   return {
     successful: sum((figures) => figures.successful),
     failed: sum((figures) => figures.failed),
@@ -74,7 +87,6 @@ export function mergeFigures(parts: Iterable<Figures>): Figures {
       all.map((figures) => figures.maxExecutionTimeMs),
       (a, b) => a > b,
     ),
-    histogram: mergeHistograms(all.map((figures) => figures.histogram)),
     successesWithValue: sum((figures) => figures.successesWithValue),
     timeSavedMs: exactSum((figures) => figures.timeSavedMs),
   };

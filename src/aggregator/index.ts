@@ -2,14 +2,16 @@ export {
   AggregationReadModel,
   CLIENT_WIDE,
   type DayFigures,
-  type RangeFigures,
+  type DaysProvenance,
   type RollupRow,
   type RollupScope,
+  type Stretch,
 } from './aggregation.read-model.js';
 export { type AggregationSummary, AggregationSummaryReadModel, type StoredPeriods } from './aggregation-summary.read-model.js';
 export { AggregatorModule } from './aggregator.module.js';
 export { AggregatorService, type Recomputed } from './aggregator.service.js';
-export { emptyFigures, type Figures, mergeFigures } from './figures.js';
+export { emptyFigures, type Figures, mergeFigures, mergeSums, type PlacedFigures, type Sums } from './figures.js';
+export { type Detail, type FiguresBy } from './figures-row.js';
 export { firstLiveDay } from './frozen.js';
 export { rollupsKeptFrom } from './kept-from.js';
 export { type RollupAudit, RollupAuditService, type RollupDifference } from './rollup-audit.service.js';

@@ -99,7 +99,7 @@ const daysSql = `WITH ${rawFigures}, wanted AS (
 /** $1 client, $2 period type, $3 and $4 first and last days of the periods, $5 rows to list. */
 const periodsSql = `WITH periods AS (
   SELECT * FROM unnest($3::date[], $4::date[]) AS p(start, last)
-), ${mergedFigures({ workflows: 'true' })}, wanted AS (
+), ${mergedFigures('true')}, wanted AS (
   SELECT f.start, f.workflow_id, ${recomputed('f.timezone')} AS figures FROM merged f
 ), kept AS (
   SELECT m.period_start AS start, m.workflow_id, ${stored} AS figures

@@ -89,7 +89,7 @@ const writePeriodsSql = `WITH periods AS (
     FROM periods p
     JOIN metrics_aggregations d ON d.client_id = $1 AND d.period_type = 'daily' AND d.period_start BETWEEN p.start AND p.last
    WHERE d.workflow_id = 0 GROUP BY p.start
-), ${mergedFigures({ workflows: '($6::bigint[] IS NULL OR d.workflow_id = ANY($6))' })}, changed AS (
+), ${mergedFigures('($6::bigint[] IS NULL OR d.workflow_id = ANY($6))')}, changed AS (
   ${into}
   SELECT $1, $2, f.start, f.workflow_id, ${figureList('f')}, ${display}, f.timezone, seams.mixed_zone, $5::timestamptz
     FROM merged f JOIN seams USING (start)

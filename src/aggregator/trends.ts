@@ -1,5 +1,5 @@
-import { type Figures } from './figures.js';
-import { derive } from './served-figures.js';
+import { type Sums } from './figures.js';
+import { deriveMeasures } from './served-figures.js';
 
 /** A period against the one before it. Null without a baseline, or with one of zero: never an invented number. */
 export interface PeriodTrends {
@@ -39,12 +39,12 @@ const CRITICAL_T_BEYOND = 2.0;
  * The trends of a period.
  * @param baseline the last complete period of the same kind before it, if there is one
  */
-export function trendsBetween(current: Figures, baseline: Figures | undefined): PeriodTrends {
+export function trendsBetween(current: Sums, baseline: Sums | undefined): PeriodTrends {
   if (baseline === undefined) {
     return { execution_trend: null, success_rate_trend: null, performance_trend: null, time_saved_trend: null };
   }
-  const now = derive(current);
-  const then = derive(baseline);
+  const now = deriveMeasures(current);
+  const then = deriveMeasures(baseline);
   const slower = percentChange(then.avg_execution_time_seconds, now.avg_execution_time_seconds);
   return {
     execution_trend: percentChange(then.total_executions, now.total_executions),
@@ -56,8 +56,8 @@ export function trendsBetween(current: Figures, baseline: Figures | undefined): 
 }
 
 /** The trends over periods that follow each other, oldest first; leave the running one out. */
-export function seriesTrends(periods: readonly Figures[]): SeriesTrends {
-  const served = periods.map(derive);
+export function seriesTrends(periods: readonly Sums[]): SeriesTrends {
+  const served = periods.map(deriveMeasures);
   return {
     executions: seriesTrend(served.map((point) => point.total_executions)),
     success_rate: seriesTrend(served.map((point) => point.success_rate)),

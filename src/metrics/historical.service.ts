@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CLIENT_WIDE, emptyFigures, type Figures } from '../aggregator/index.js';
+import { CLIENT_WIDE, emptyFigures, type Sums } from '../aggregator/index.js';
 import { lastDayOf, type LocalDay, localDayOf, NotFoundError, type Plain } from '../common/index.js';
 import { type Answer } from './answer.js';
 import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
@@ -88,7 +88,7 @@ function trendsOf(before: Period | undefined, periods: readonly Period[], seenFr
   return { ...trends, period_start: last?.start ?? null, series: toSeriesTrendsDto(known.map((period) => period.part.figures)) };
 }
 
-function isEmpty({ successful, failed, canceled, open, excluded }: Figures): boolean {
+function isEmpty({ successful, failed, canceled, open, excluded }: Sums): boolean {
   return successful + failed + canceled + open + excluded === 0;
 }
 

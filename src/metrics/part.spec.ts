@@ -7,7 +7,16 @@ function row(day: string, successful: number, more: Partial<RollupRow> = {}): [s
   const computedAt = new Date(`${day}T23:00:00Z`);
   return [
     day,
-    { periodStart: day, workflowId: 0, figures: executions(successful), timezone: 'UTC', mixedZone: false, computedAt, ...more },
+    {
+      periodType: 'daily',
+      periodStart: day,
+      workflowId: 0,
+      figures: executions(successful),
+      timezone: 'UTC',
+      mixedZone: false,
+      computedAt,
+      ...more,
+    },
   ];
 }
 

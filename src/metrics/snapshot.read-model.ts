@@ -2,14 +2,17 @@ import { type EntityManager } from 'typeorm';
 import {
   type AggregationReadModel,
   type DayFigures,
+  type DaysProvenance,
+  type Detail,
+  type FiguresBy,
   firstLiveDay,
-  type RangeFigures,
   type RollupRow,
   type RollupScope,
+  type Stretch,
 } from '../aggregator/index.js';
 import { type Client } from '../clients/index.js';
 import { type Coverage, type CoverageReadModel } from '../collector/index.js';
-import { addDays, dayRange, type LocalDay, type PeriodType } from '../common/index.js';
+import { addDays, dayRange, type LocalDay } from '../common/index.js';
 import { type ClientState } from './client-state.js';
 import { daysOf } from './metric-range.js';
 
@@ -70,13 +73,18 @@ export class Snapshot {
     return rows.map((row) => row.day);
   }
 
-  async rollups(type: PeriodType, from: LocalDay, to: LocalDay, workflowId: number): Promise<RollupRow[]> {
-    return this.figures.rows(this.client.id, { type, from: this.kept(from), to, scope: workflowId }, this.manager);
+  async rollups<D extends Detail>(
+    stretches: readonly Stretch[],
+    scope: RollupScope,
+    detail: D,
+  ): Promise<RollupRow<FiguresBy[D]>[]> {
+    const kept = stretches.map((stretch) => ({ ...stretch, from: this.kept(stretch.from) })).filter(({ from, to }) => from <= to);
+    return this.figures.rows(this.client.id, { stretches: kept, scope, detail }, this.manager);
   }
 
-  /** The day rows of a range as one figure per workflow, without those days. */
-  async rangeFigures(from: LocalDay, to: LocalDay, except: readonly LocalDay[]): Promise<RangeFigures[]> {
-    return this.figures.rangeFigures(this.client.id, { from: this.kept(from), to, scope: 'all', except }, this.manager);
+  /** What the client's day rows of a range say about themselves, without those days. */
+  async provenance(from: LocalDay, to: LocalDay, except: readonly LocalDay[]): Promise<DaysProvenance> {
+    return this.figures.provenance(this.client.id, { from: this.kept(from), to, except }, this.manager);
   }
 
   async rawFigures(days: readonly LocalDay[], scope: RollupScope): Promise<DayFigures[]> {

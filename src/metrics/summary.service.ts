@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CLIENT_WIDE, emptyFigures, type Figures } from '../aggregator/index.js';
+import { emptyFigures, type Figures } from '../aggregator/index.js';
 import { type Plain } from '../common/index.js';
 import { type Answer } from './answer.js';
 import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
 import { type RangeQueryDto } from './dto/query.dto.js';
 import { type SummaryDto } from './dto/summary.dto.js';
-import { loadRange } from './load-parts.js';
+import { loadRange, loadSums } from './load-parts.js';
 import { rangeBefore, summaryRange } from './metric-range.js';
 import { isoOrNull, toCoverageDto, toProvenanceDto, toTrendsDto } from './to-dto.js';
 
@@ -72,9 +72,8 @@ function withLastUpdated<T>(
 async function compute({ snapshot, client, today }: AnswerScope, query: Plain<RangeQueryDto>): Promise<Computed<KeptSummary>> {
   const asked = { startDate: query.start_date, endDate: query.end_date };
   const range = summaryRange(asked, { weekStartsOn: client.weekStartsOn, today });
-  const scope = { workflowId: CLIENT_WIDE, today };
-  const part = await loadRange(snapshot, range, scope);
-  const before = await loadRange(snapshot, rangeBefore(range), scope);
+  const part = await loadRange(snapshot, range, today);
+  const before = await loadSums(snapshot, rangeBefore(range), today);
   const workflows = await snapshot.workflowCounts();
   const figures = toProvenanceDto(part, range.endDate >= today);
   const summary: KeptSummary['summary'] = {
@@ -86,7 +85,7 @@ async function compute({ snapshot, client, today }: AnswerScope, query: Plain<Ra
     total_workflows: workflows.total,
     active_workflows: workflows.active,
     ...figures,
-    trends: toTrendsDto(part.figures, before.figures),
+    trends: toTrendsDto(part.figures, before),
     last_activity: isoOrNull(await snapshot.lastActivity()),
     coverage: toCoverageDto(await snapshot.coverage(range.startDate, range.endDate)),
   };

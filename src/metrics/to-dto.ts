@@ -1,4 +1,4 @@
-import { derive, type Figures, seriesTrends, trendsBetween } from '../aggregator/index.js';
+import { derive, seriesTrends, type Sums, trendsBetween } from '../aggregator/index.js';
 import { type Coverage, type CoverageGap } from '../collector/index.js';
 import { type Plain } from '../common/index.js';
 import { type CoverageDto, type CoverageGapDto } from './dto/coverage.dto.js';
@@ -7,12 +7,12 @@ import { type SeriesTrendsDto, type TrendsDto } from './dto/trends.dto.js';
 import { type Part } from './part.js';
 
 /** The trends of a stretch against the one before it. */
-export function toTrendsDto(current: Figures, baseline: Figures | undefined): Plain<TrendsDto> {
+export function toTrendsDto(current: Sums, baseline: Sums | undefined): Plain<TrendsDto> {
   return trendsBetween(current, baseline);
 }
 
 /** The directions of a series of complete periods, oldest first. */
-export function toSeriesTrendsDto(periods: readonly Figures[]): Plain<SeriesTrendsDto> {
+export function toSeriesTrendsDto(periods: readonly Sums[]): Plain<SeriesTrendsDto> {
   return seriesTrends(periods);
 }
 

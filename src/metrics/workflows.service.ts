@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CLIENT_WIDE, derive, emptyFigures, type Figures, mergeFigures } from '../aggregator/index.js';
+import { derive, emptyFigures, type Figures } from '../aggregator/index.js';
 import { decodeCursor, toPage, type Plain } from '../common/index.js';
 import { type Answer } from './answer.js';
 import { type AnswerScope, AnswersService, type Computed } from './answers.service.js';
 import { type WorkflowsQueryDto } from './dto/query.dto.js';
 import { type WorkflowMetricsDto, type WorkflowsDto } from './dto/workflows.dto.js';
-import { loadRange } from './load-parts.js';
-import { type DayRange, summaryRange } from './metric-range.js';
-import { type Snapshot, type WorkflowFacts } from './snapshot.read-model.js';
+import { loadWorkflows } from './load-parts.js';
+import { summaryRange } from './metric-range.js';
+import { type WorkflowFacts } from './snapshot.read-model.js';
 import { isoOrNull, toCoverageDto, toProvenanceDto } from './to-dto.js';
 import { defaultOrder, placeOf, sortedAfter, type SortKey, sortKeys, type SortOrder } from './workflow-order.js';
 
@@ -54,8 +54,7 @@ async function compute(
 ): Promise<Computed<Plain<WorkflowsDto>>> {
   const asked = { startDate: query.start_date, endDate: query.end_date };
   const range = summaryRange(asked, { weekStartsOn: client.weekStartsOn, today });
-  const whole = await loadRange(snapshot, range, { workflowId: CLIENT_WIDE, today });
-  const figures = await figuresByWorkflow(snapshot, range, today);
+  const { whole, workflows: figures } = await loadWorkflows(snapshot, range, today);
   const lastExecutions = await snapshot.lastExecutions(today);
   const facts = await snapshot.workflows();
   const listed = facts.filter((workflow) => !workflow.deleted || figures.has(workflow.id));
@@ -71,24 +70,6 @@ async function compute(
     next_cursor: null,
   };
   return { body, source: whole.source, computedAt: body.summary.computed_at };
-}
-
-/** Figures of every workflow that ran in the range: rollups of clean days, raw of the others. */
-async function figuresByWorkflow(
-  snapshot: Snapshot,
-  { startDate, endDate }: DayRange,
-  today: string,
-): Promise<Map<number, Figures>> {
-  const rawDays = await snapshot.rawDays(startDate, endDate, today);
-  const stored = await snapshot.rangeFigures(startDate, endDate, rawDays);
-  const fresh = await snapshot.rawFigures(rawDays, 'all');
-  const parts = new Map<number, Figures[]>();
-  for (const { workflowId, figures } of [...stored, ...fresh]) {
-    const known = parts.get(workflowId);
-    if (known === undefined) parts.set(workflowId, [figures]);
-    else known.push(figures);
-  }
-  return new Map([...parts].map(([workflowId, all]) => [workflowId, mergeFigures(all)]));
 }
 
 function toWorkflowDto(

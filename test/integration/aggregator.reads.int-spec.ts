@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { AggregationReadModel, CLIENT_WIDE } from '../../src/aggregator/aggregation.read-model.js';
 import { AggregationSummaryReadModel } from '../../src/aggregator/aggregation-summary.read-model.js';
 import { type AggregatorService } from '../../src/aggregator/aggregator.service.js';
-import { mergeFigures } from '../../src/aggregator/figures.js';
 import { bucketOf, histogramBounds, percentilePlaces } from '../../src/aggregator/histogram.js';
 import { PartitionsRepository } from '../../src/collector/partitions.repository.js';
 import { addDays } from '../../src/common/index.js';
@@ -37,29 +36,14 @@ describe('what is read', () => {
     const client = await filled();
     const reads = new AggregationReadModel(database.dataSource);
     const days = Array.from({ length: 50 }, (_, i) => addDays('2024-02-28', i));
+    const stretches = [{ type: 'daily', from: '2024-02-28', to: '2024-06-01' } as const];
     for (const scope of ['all', CLIENT_WIDE, 2] as const) {
       const raw = await reads.figuresFromRaw(client.id, { days, timezone: client.zone, scope });
-      const rows = await reads.rows(client.id, { type: 'daily', from: '2024-02-28', to: '2024-06-01', scope });
+      const rows = await reads.rows(client.id, { stretches, scope, detail: 'histogram' });
+      rows.sort((a, b) => (a.periodStart < b.periodStart ? -1 : a.periodStart > b.periodStart ? 1 : a.workflowId - b.workflowId));
       expect(rows.length).toBeGreaterThan(5);
       expect(raw).toEqual(rows.map(({ periodStart: day, workflowId, figures }) => ({ day, workflowId, figures })));
     }
-  });
-
-  it('over a range is its days merged, without those left out', async () => {
-    const client = await filled();
-    const reads = new AggregationReadModel(database.dataSource);
-    const range = { from: '2024-03-05', to: '2024-03-25', scope: 'all' } as const;
-    const rows = await reads.rows(client.id, { type: 'daily', ...range });
-    const except = rows.slice(0, 2).map((row) => row.periodStart);
-    const kept = rows.filter((row) => !except.includes(row.periodStart));
-    const expected = [...new Set(kept.map((row) => row.workflowId))].sort().map((workflowId) => ({
-      workflowId,
-      figures: mergeFigures(kept.filter((row) => row.workflowId === workflowId).map((row) => row.figures)),
-    }));
-    expect(await reads.rangeFigures(client.id, { ...range, except })).toEqual(expected);
-    expect(await reads.rangeFigures(client.id, { ...range, except, scope: 2 })).toEqual(
-      expected.filter((each) => each.workflowId === 2),
-    );
   });
 
   it('as a summary counts rows, dirty days and frozen rows', async () => {

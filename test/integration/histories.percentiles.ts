@@ -1,4 +1,4 @@
-import { type AggregationReadModel, derive, firstLiveDay } from '../../src/aggregator/index.js';
+import { type AggregationReadModel, derive, firstLiveDay, mergeFigures } from '../../src/aggregator/index.js';
 import { type LocalDay, localDayOf } from '../../src/common/index.js';
 import { grouped } from './aggregator.oracle.js';
 import { type StoredRun, type Snapshot } from './histories.snapshot.js';
@@ -24,10 +24,11 @@ export async function expectPercentiles(model: AggregationReadModel, clientId: n
     const [from, to] = [part[0], part.at(-1)];
     if (from === undefined || to === undefined) continue;
     const runs = part.flatMap((day) => days.get(day) ?? []);
-    for (const { workflowId, figures } of await model.rangeFigures(clientId, { from, to, scope: 'all' })) {
+    const rows = await model.rows(clientId, { stretches: [{ type: 'daily', from, to }], scope: 'all', detail: 'histogram' });
+    for (const [workflowId, ofWorkflow] of grouped(rows, (row) => row.workflowId)) {
       const durations = runs.filter((run) => workflowId === 0 || run.workflowId === workflowId).flatMap(timedMs);
       durations.sort((a, b) => a - b);
-      const served = derive(figures);
+      const served = derive(mergeFigures(ofWorkflow.map(({ figures }) => figures)));
       for (const [name, percent] of Object.entries(percents) as [keyof typeof percents, number][]) {
         const exact = durations[Math.ceil((percent * durations.length) / 100) - 1];
         expectClose({ from, to, workflowId, name }, served[name], exact === undefined ? null : exact / 1000);

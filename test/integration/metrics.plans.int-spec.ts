@@ -22,6 +22,8 @@ interface PlanNode {
 /** How many rows the statements of an answer looked at. */
 interface Looked {
   rollups: number;
+  /** Rollup rows whose histograms were read. */
+  histograms: number;
   raw: number;
 }
 
@@ -32,7 +34,7 @@ let workflowId: number;
 beforeAll(async () => {
   world = await MetricsWorld.open();
   world.setNow(NOW);
-  clientId = await world.createClient('Long-lived', 'UTC');
+  clientId = await world.createClient('Long-lived', 'UTC', 0);
   for (let n = 0; n < WORKFLOWS; n += 1) workflowId = await world.createWorkflow(clientId, `workflow ${n}`);
   const days = Array.from({ length: 30 * MONTHS + 20 }, (_, ago) => new Date(Date.parse('2026-03-09T00:00:00Z') - ago * DAY_MS));
   await new PartitionsRepository(world.database.dataSource).ensurePartitions(days);
@@ -67,14 +69,16 @@ async function lookedAt(path: string): Promise<Looked> {
   const { status, headers } = await world.get(path);
   dataSource.setOptions({ logging: false });
   expect([status, headers['x-cache']]).toEqual([200, 'miss']);
-  const looked: Looked = { rollups: 0, raw: 0 };
+  const looked: Looked = { rollups: 0, histograms: 0, raw: 0 };
   for (const { sql, parameters } of statements) {
     if (!/^\s*(SELECT|WITH)\b/i.test(sql)) continue;
     const [row] = await world.database.dataSource.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
       `EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`,
       parameters,
     );
+    const before = looked.rollups;
     for (const { Plan } of row?.['QUERY PLAN'] ?? []) addUp(Plan, looked);
+    if (/duration_(buckets|counts)/.test(sql)) looked.histograms += looked.rollups - before;
   }
   return looked;
 }
@@ -108,6 +112,28 @@ describe('an answer that nobody has kept', () => {
     const { raw } = await lookedAt(`client/${clientId}${separator}${question}`);
     // The oldest and the newest one of the client, and of each workflow the newest one.
     expect(raw).toBeLessThanOrEqual(2 + WORKFLOWS);
+  });
+
+  it.each([
+    ['a daily series', 'historical?start_date=2025-12-10&end_date=2026-03-09'],
+    ['a daily series of a workflow', 'historical?start_date=2025-12-10&end_date=2026-03-09&workflow_id='],
+    ['a weekly series', 'historical?period_type=weekly'],
+    ['a monthly series', 'historical?period_type=monthly'],
+  ])('reads no histograms: %s', async (_, question) => {
+    const { rollups, histograms } = await lookedAt(
+      `client/${clientId}/${question.endsWith('=') ? `${question}${workflowId}` : question}`,
+    );
+    expect(rollups).toBeGreaterThan(10);
+    expect(histograms).toBe(0);
+  });
+
+  it.each([
+    ['a summary', '', 1],
+    ['the workflows', '/workflows', WORKFLOWS + 1],
+  ])('reads the histograms of months, weeks in what is left and days in what is left then: %s', async (_, place, each) => {
+    const { histograms } = await lookedAt(`client/${clientId}${place}?start_date=2025-12-10&end_date=2026-03-09`);
+    // Ten days, three weeks and two months; a plan tells them by loop, rounded.
+    expect(Math.round(histograms)).toBe(15 * each);
   });
 
   it('scans no raw executions of clean days: all clients', async () => {
