@@ -27,7 +27,7 @@ export class ExecutionLooks {
   constructor(private readonly n8n: N8nClient) {}
 
   /** Pages of what n8n lists as running, and as waiting where the ordinary list hides those. Nothing where it has no such lists. */
-  async *listed(run: SyncRun): AsyncGenerator<KnownExecution[]> {
+  async *listed(run: SyncRun): AsyncGenerator<KnownExecution[], void> {
     if (run.capabilities.runningList) yield* this.withStatus(run, 'running');
     if (run.capabilities.waitingList) yield* this.withStatus(run, 'waiting');
   }
@@ -54,7 +54,7 @@ export class ExecutionLooks {
     return findings;
   }
 
-  private async *withStatus(run: SyncRun, status: 'running' | 'waiting'): AsyncGenerator<KnownExecution[]> {
+  private async *withStatus(run: SyncRun, status: 'running' | 'waiting'): AsyncGenerator<KnownExecution[], void> {
     let cursor: string | undefined;
     for (let n = 0; n < MAX_LISTED_PAGES; n += 1) {
       const page = await this.n8n.listExecutions(run.target, { status, cursor, signal: run.context.signal });

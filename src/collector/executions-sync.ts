@@ -37,10 +37,22 @@ export class ExecutionsSync {
 
   private async once(run: SyncRun, clock: Clock): Promise<WalkResult> {
     const state = await this.stateOf(run.clientId);
-    const walked = await this.walk.walk(run, state);
-    await this.pending.sync(run, state.prunes ? state.visibleHours : null, clock);
+    const walked = await this.walkAndLookAgain(run, state, clock);
     const reconciling = walked.more ? false : await this.reconcile.run(run, state, clock);
     return { ...walked, more: walked.more || reconciling };
+  }
+
+  private async walkAndLookAgain(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<WalkResult> {
+    const open = this.pending.openList(run);
+    try {
+      const walked = await this.walk.walk(run, state, () => {
+        open.ask();
+      });
+      await this.pending.sync(run, open, state.prunes ? state.visibleHours : null, clock);
+      return walked;
+    } finally {
+      await open.close();
+    }
   }
 
   private async stateOf(clientId: number): Promise<SyncStateEntity> {

@@ -59,23 +59,29 @@ export class HeadWalk {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ContradictionError when another database answers; what was stored before it stays */
-  async walk(run: SyncRun, state: SyncStateEntity): Promise<WalkResult> {
+  /**
+   * @param listRead called when the last page has come, while it is still to be stored; not at all when the walk ends early
+   * @throws ContradictionError when another database answers; what was stored before it stays
+   */
+  async walk(run: SyncRun, state: SyncStateEntity, listRead: () => void): Promise<WalkResult> {
     const result: WalkResult = { more: false, arrived: 0, visible: null };
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
     const mayBeStored = (openWalk?.fresh ?? known === null) ? await this.store.openIds(run.clientId) : undefined;
     const until = this.clock.now().getTime() + SLICE_MS;
-    const readerFrom = (position: string | null, floor: string | null): PageReader =>
-      new PageReader(this.pages, run, position, (page) => !reached(page, floor) && this.clock.now().getTime() < until);
-    let reader = readerFrom(null, known);
+    const readerFrom = (position: string | null, floor: string | null, ended?: () => void): PageReader => {
+      const isAbove = (lowest: string): boolean => floor === null || compareIds(lowest, floor) > 0;
+      const goOn = (lowest: string): boolean => isAbove(lowest) && this.clock.now().getTime() < until;
+      return new PageReader(this.pages, run, position, { goOn, ended });
+    };
+    let reader = readerFrom(null, known, openWalk === null ? listRead : undefined);
     try {
       const open = await this.walkHead(run, state, reader, known === null ? mayBeStored : undefined, result);
       if (open === null) return result;
       if (openWalk !== null) {
         // Everything down to its top is stored: the older walk goes on where it was.
         await reader.close();
-        reader = readerFrom(open.position.id, open.floor);
+        reader = readerFrom(open.position.id, open.floor, listRead);
       }
       result.more = await this.continueWalk(run, open, reader, mayBeStored, result);
     } finally {

@@ -1,4 +1,5 @@
-import { type ExecutionPage } from '../n8n-client/index.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ExecutionPage, type UnreadPage } from '../n8n-client/index.js';
 import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
@@ -7,34 +8,42 @@ const AHEAD = 8;
 /** A page waits so long for company: from a slow instance every page is stored as it comes. */
 const LINGER_MS = 300;
 
+/** What a reader is told by the walk that it reads for. */
+export interface ReaderHooks {
+  /** Whether the page below the one that ends with this id will be wanted: only then it is asked for already. */
+  goOn: (lowest: string) => boolean;
+  /** The last page that is wanted has come; what was read before it may still have to be stored. */
+  ended?: (() => void) | undefined;
+}
+
 /**
  * Walks the list downwards and goes on reading while what was read is being stored: up to eight pages that come one soon after the
  * other are handed out as one, because a transaction costs much the same for one page and for eight. One request is under way at a
- * time.
+ * time, and the next one leaves before the rows of the page that has come are looked at: n8n is slower than we are.
  */
 export class PageReader {
+  private readonly came: UnreadPage[] = [];
   private readonly read: ExecutionPage[] = [];
   private reading: Promise<void> | null = null;
   private failure: Error | null = null;
   private wanted = true;
 
-  /** @param goOn whether the page below this one will be wanted: only then it is asked for already */
   constructor(
     private readonly pages: ExecutionPages,
     private readonly run: SyncRun,
     private position: string | null,
-    private readonly goOn: (page: ExecutionPage) => boolean,
+    private readonly hooks: ReaderHooks,
   ) {}
 
   /** The next stretch of the list. @throws N8nError when it cannot be read, after everything that was read before */
   async next(): Promise<ExecutionPage> {
-    if (this.read.length === 0 && this.failure === null) this.reading ??= this.readOne();
-    while (this.read.length === 0 && this.reading !== null) await this.reading;
+    if (this.ahead === 0 && this.failure === null) this.reading ??= this.ask();
+    while (this.ahead === 0 && this.reading !== null) await this.reading;
     await this.company();
     const pages = this.read.splice(0);
     const last = pages.at(-1);
     if (last === undefined) throw this.failure ?? new Error('nothing was read');
-    this.readAhead();
+    this.askAhead();
     return { ...last, rows: pages.flatMap(({ rows }) => rows), setAside: pages.flatMap(({ setAside }) => setAside) };
   }
 
@@ -44,7 +53,11 @@ export class PageReader {
     while (this.reading !== null) await this.reading;
   }
 
-  /** Waits for the pages that are stored with the first one. */
+  private get ahead(): number {
+    return this.came.length + this.read.length;
+  }
+
+  /** Waits for the pages that are stored with the first one, and reads each of them while n8n works on the next. */
   private async company(): Promise<void> {
     const late = new AbortController();
     const timer = setTimeout(() => {
@@ -55,25 +68,36 @@ export class PageReader {
         done();
       });
     });
-    while (this.reading !== null && !late.signal.aborted) await Promise.race([this.reading, isLate]);
+    await this.readRows();
+    while (this.reading !== null && !late.signal.aborted) {
+      await Promise.race([this.reading, isLate]);
+      await this.readRows();
+    }
     clearTimeout(timer);
   }
 
-  private readAhead(): void {
-    if (this.wanted && this.failure === null && this.read.length < AHEAD) this.reading ??= this.readOne();
+  private async readRows(): Promise<void> {
+    await nextTurn();
+    this.read.push(...this.came.splice(0).map((page) => page.read()));
   }
 
-  /** Reads a page and goes on behind it while more is wanted. Never rejects. */
-  private async readOne(): Promise<void> {
+  private askAhead(): void {
+    if (this.wanted && this.failure === null && this.ahead < AHEAD) this.reading ??= this.ask();
+  }
+
+  /** Asks for a page and goes on behind it while more is wanted. Never rejects. */
+  private async ask(): Promise<void> {
     try {
-      const page = await this.pages.below(this.run, this.position);
-      this.position = page.rows.at(-1)?.id ?? this.position;
-      this.read.push(page);
-      this.wanted &&= page.nextCursor !== null && page.rows.length > 0 && this.goOn(page);
+      const page = await this.pages.unreadBelow(this.run, this.position);
+      this.position = page.last?.id ?? this.position;
+      this.came.push(page);
+      const more = page.nextCursor !== null && page.last !== null && this.hooks.goOn(page.last.id);
+      if (this.wanted && !more) this.hooks.ended?.();
+      this.wanted &&= more;
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error));
     }
     this.reading = null;
-    this.readAhead();
+    this.askAhead();
   }
 }

@@ -3,6 +3,7 @@ import { Clock } from '../common/index.js';
 import { ExecutionLooks, type Findings } from './execution-looks.js';
 import { ExecutionStore } from './execution-store.js';
 import { LedgerWriter } from './ledger-writer.js';
+import { OpenList } from './open-list.js';
 import { type DueExecution, PendingRepository } from './pending.repository.js';
 import { isFinal } from './statuses.js';
 import { type SyncRun } from './sync-run.js';
@@ -31,14 +32,20 @@ export class PendingSync {
     private readonly pending: PendingRepository,
   ) {}
 
+  /** What n8n lists as running, to be asked for as soon as its ordinary list has been read. */
+  openList(run: SyncRun): OpenList {
+    return new OpenList(this.looks.listed(run));
+  }
+
   /**
    * What n8n lists as running first, then the ledger. Up to 250 ids are all looked at; of more, the open ones and the missing ones whose
    * time has come, until a minute has passed.
+   * @param open what n8n lists as running, asked for already or not
    * @param windowHours how far back the instance shows executions, `null` when it is not known to prune
    */
-  async sync(run: SyncRun, windowHours: number | null, clock: Clock): Promise<void> {
+  async sync(run: SyncRun, open: OpenList, windowHours: number | null, clock: Clock): Promise<void> {
     const until = clock.now().getTime() + SLICE_MS;
-    const listed = await this.storeListed(run, clock);
+    const listed = await this.storeListed(run, open, clock);
     const giveUpBefore = new Date(
       clock.now().getTime() - Math.max(SHORTEST_WINDOW_HOURS, windowHours ?? DEFAULT_WINDOW_HOURS) * HOUR_MS,
     );
@@ -56,9 +63,9 @@ export class PendingSync {
   }
 
   /** @returns the ids that n8n lists as open: nothing more is to be learned of them now */
-  private async storeListed(run: SyncRun, clock: Clock): Promise<Set<string>> {
+  private async storeListed(run: SyncRun, open: OpenList, clock: Clock): Promise<Set<string>> {
     const listed = new Set<string>();
-    for await (const rows of this.looks.listed(run)) {
+    for await (const rows of open.pages()) {
       await this.store.store(run, clock, rows);
       for (const row of rows) listed.add(row.id);
     }

@@ -1,12 +1,30 @@
 import { type z } from 'zod';
 import { N8nError } from './n8n-error.js';
-import { type FailureDetail, type N8nExecution, type N8nWorkflow, type Page, type SetAside } from './n8n.types.js';
+import {
+  type FailureDetail,
+  type N8nExecution,
+  type N8nWorkflow,
+  type Page,
+  type SetAside,
+  type UnreadPage,
+} from './n8n.types.js';
 import { executionSchema, failureSchema, idSchema, pageSchema, workflowSchema } from './schemas.js';
 import { readUsualExecution } from './usual-execution.js';
 
 /** Reads a page of executions. @throws N8nError `bad_answer` when it is no page at all */
 export function readExecutionPage(answer: unknown): Page<N8nExecution> {
   return readPage(answer, executionSchema, readUsualExecution);
+}
+
+/** A page of executions of which the envelope and the last row are read. @throws N8nError `bad_answer` when it is no page at all */
+export function unreadExecutionPage(answer: unknown, limit: number): UnreadPage {
+  const { data, nextCursor } = readEnvelope(answer);
+  const last = data.at(-1);
+  return {
+    last: readUsualExecution(last) ?? executionSchema.safeParse(last).data ?? null,
+    nextCursor,
+    read: () => ({ ...readExecutionPage(answer), limit }),
+  };
 }
 
 /** Reads a page of workflows. @throws N8nError `bad_answer` when it is no page at all */

@@ -17,5 +17,6 @@ export {
   type N8nWorkflowSettings,
   type RequestCounts,
   type SetAside,
+  type UnreadPage,
   type WorkflowPage,
 } from './n8n.types.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { readExecution, readExecutionPage, readFailureDetail, readWorkflow, readWorkflowPage } from './answers.js';
+import { readExecution, readFailureDetail, readWorkflow, readWorkflowPage, unreadExecutionPage } from './answers.js';
 import { keyExpiresAt } from './api-key.js';
 import { detect, type Detection } from './capabilities.js';
 import { type CircuitGate, type CircuitSnapshot } from './circuit.js';
@@ -17,6 +17,7 @@ import {
   type N8nTarget,
   type N8nWorkflow,
   type RequestCounts,
+  type UnreadPage,
   type WorkflowPage,
 } from './n8n.types.js';
 import { LARGEST_PAGE } from './page-size.js';
@@ -39,6 +40,11 @@ export class N8nClient implements OnApplicationShutdown {
    * the instance, also in the tries inside the call: what fails is asked for in smaller pages.
    */
   async listExecutions(target: N8nTarget, options: ListExecutionsOptions = {}): Promise<ExecutionPage> {
+    return (await this.fetchExecutions(target, options)).read();
+  }
+
+  /** The same with its rows still to be read. */
+  async fetchExecutions(target: N8nTarget, options: ListExecutionsOptions = {}): Promise<UnreadPage> {
     const { below = null, cursor, status, startedAfter, signal } = options;
     const query = (limit: number) => ({
       limit,
@@ -48,7 +54,7 @@ export class N8nClient implements OnApplicationShutdown {
     });
     const fixed = (cursor === undefined ? null : limitIn(cursor)) ?? options.limit;
     const { answer, limit } = await this.runner.getPage(target, { list: 'executions', query, limit: limitOf(fixed), signal });
-    return { ...readExecutionPage(answer), limit };
+    return unreadExecutionPage(answer, limit);
   }
 
   /** One execution without its payload; `null` when it does not exist or the key may not see it. */

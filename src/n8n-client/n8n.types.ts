@@ -43,6 +43,18 @@ export interface ExecutionPage extends Page<N8nExecution> {
   limit: number;
 }
 
+/**
+ * A page as it came. Where the list goes on is known before all of its rows are read, so that the request for the next page need
+ * not wait for that.
+ */
+export interface UnreadPage {
+  /** The lowest row; `null` when there is none, or when it cannot be read. */
+  readonly last: N8nExecution | null;
+  readonly nextCursor: string | null;
+  /** Call it once. */
+  readonly read: () => ExecutionPage;
+}
+
 /** One workflow without nodes, pinned data or static data: those hold secrets and never leave this folder. */
 export interface N8nWorkflow {
   id: string;
