@@ -5,7 +5,7 @@ import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
 import { compareIds } from './ids.js';
 import { PageReader } from './page-reader.js';
-import { isFinal } from './statuses.js';
+import { isFinal, isShownOpen } from './statuses.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
 import { WalkLedger } from './walk-ledger.js';
@@ -203,8 +203,11 @@ export class HeadWalk {
       },
       how.mayBeStored,
     );
-    // Should the instance repeat them, they may have another start by then.
-    for (const row of step.rows) if (!isFinal(row.status) || row.startedAt === null) how.mayBeStored?.add(row.id);
+    for (const row of step.rows) {
+      // Should the instance repeat them, they may have another start by then.
+      if (!isFinal(row.status) || row.startedAt === null) how.mayBeStored?.add(row.id);
+      if (isShownOpen(row.status)) run.shownOpen.add(row.id);
+    }
     return stored;
   }
 }

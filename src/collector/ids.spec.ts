@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareIds, countBetween, idsBetween, nextId } from './ids.js';
+import { areNeighbours, compareIds, countBetween, idsBetween, nextId } from './ids.js';
 
 const ids = fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String);
 
@@ -49,6 +49,16 @@ describe('idsBetween', () => {
 
   it('knows nothing about ids that are no numbers', () => {
     expect([idsBetween('abc', '1', 9), idsBetween('9', 'abc', 9)]).toEqual([[], []]);
+  });
+});
+
+describe('areNeighbours', () => {
+  it('is true of numbers that follow each other, and of nothing else', () => {
+    expect(areNeighbours('10', '9')).toBe(true);
+    expect(areNeighbours('9', '10')).toBe(false);
+    expect(areNeighbours('10', '8')).toBe(false);
+    expect(areNeighbours('b', 'a')).toBe(false);
+    expect(areNeighbours('9007199254740993', '9007199254740992')).toBe(false); // too long for a quick look: counted exactly instead
   });
 });
 

@@ -21,6 +21,13 @@ export function idsBetween(newer: string, older: string, max: number): string[] 
   return ids;
 }
 
+const MAX_SAFE_DIGITS = 15;
+
+/** Whether `older` is the id just before `newer`, as far as a quick look tells: then nothing lies between them. */
+export function areNeighbours(newer: string, older: string): boolean {
+  return newer.length <= MAX_SAFE_DIGITS && DIGITS.test(newer) && DIGITS.test(older) && Number(newer) - Number(older) === 1;
+}
+
 /** How many ids lie strictly between two numeric ids; `null` when they are not numbers. */
 export function countBetween(newer: string, older: string): number | null {
   if (!DIGITS.test(newer) || !DIGITS.test(older)) return null;

@@ -33,7 +33,8 @@ const effectsSql = `
 @Injectable()
 export class PageEffectsRepository {
   async apply(manager: EntityManager, state: ClientLockState, effects: PageEffects, now: Date): Promise<void> {
-    const { final, open, days } = effects;
+    const { open, days } = effects;
+    const final = state.hasPending ? effects.final : [];
     await manager.query(effectsSql, [
       state.clientId,
       arrayLiteral(final.map((id) => epochOf(state.epochs, id))),

@@ -45,7 +45,7 @@ export class PendingSync {
    */
   async sync(run: SyncRun, open: OpenList, windowHours: number | null, clock: Clock): Promise<void> {
     const until = clock.now().getTime() + SLICE_MS;
-    const listed = await this.storeListed(run, open, clock);
+    await this.storeListed(run, open, clock);
     const giveUpBefore = new Date(
       clock.now().getTime() - Math.max(SHORTEST_WINDOW_HOURS, windowHours ?? DEFAULT_WINDOW_HOURS) * HOUR_MS,
     );
@@ -54,28 +54,24 @@ export class PendingSync {
     for (let n = 0; n < MAX_BATCHES && clock.now().getTime() < until; n += 1) {
       const due = all ?? (await this.pending.due(run.clientId, clock.now(), BATCH, looked));
       if (due.length === 0) return;
-      const hidden = due.filter(({ id }) => !listed.has(id));
+      const hidden = due.filter(({ id }) => !run.shownOpen.has(id));
       const findings = await this.looks.look(run, hidden, clock, until);
-      await this.settle(run, due, listed, { findings, giveUpBefore }, clock);
+      await this.settle(run, due, { findings, giveUpBefore }, clock);
       if (all !== null) return;
       looked.push(...due.map(({ id }) => id));
     }
   }
 
-  /** @returns the ids that n8n lists as open: nothing more is to be learned of them now */
-  private async storeListed(run: SyncRun, open: OpenList, clock: Clock): Promise<Set<string>> {
-    const listed = new Set<string>();
+  private async storeListed(run: SyncRun, open: OpenList, clock: Clock): Promise<void> {
     for await (const rows of open.pages()) {
       await this.store.store(run, clock, rows);
-      for (const row of rows) listed.add(row.id);
+      for (const row of rows) run.shownOpen.add(row.id);
     }
-    return listed;
   }
 
   private async settle(
     run: SyncRun,
     due: readonly DueExecution[],
-    listed: ReadonlySet<string>,
     { findings, giveUpBefore }: { findings: Findings; giveUpBefore: Date },
     clock: Clock,
   ): Promise<void> {
@@ -93,7 +89,7 @@ export class PendingSync {
       );
     }
     const vanished = isSuspicious ? [] : absentOpen.map(({ id }) => id);
-    const stillOpen = due.map(({ id }) => id).filter((id) => !final.has(id) && (looked.has(id) || listed.has(id)));
+    const stillOpen = due.map(({ id }) => id).filter((id) => !final.has(id) && (looked.has(id) || run.shownOpen.has(id)));
     run.counts.given_up += await this.ledger.settle(run.clientId, { stillOpen, vanished, giveUpBefore }, clock.now());
     run.counts.vanished += vanished.length;
   }

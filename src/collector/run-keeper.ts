@@ -54,6 +54,7 @@ export class RunKeeper {
       retentionFloor: new Date(startedAt.getTime() - this.config.rawRetentionDays * DAY_MS),
       rawFloor: await this.states.rawFloor(),
       knownWorkflows: new Set(),
+      shownOpen: new Set(),
       assertCurrent: (locked) => {
         if (locked.syncToken !== token) throw new SyncSupersededError(client.id);
       },

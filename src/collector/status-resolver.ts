@@ -29,7 +29,7 @@ export class StatusResolver {
     const [oldest, newest] = [ids[0], ids.at(-1)];
     if (oldest !== undefined && newest !== undefined) await this.readDownTo(oldest, newest);
     const stillThere = await this.stillListed(ids.filter((id) => !this.failed.has(id)));
-    return rows.map((row) => ({ ...row, status: row.status ?? this.statusOf(row, stillThere) }));
+    return rows.map((row) => (hasStatus(row) ? row : { ...row, status: this.statusOf(row, stillThere) }));
   }
 
   private statusOf(row: N8nExecution, stillThere: ReadonlyMap<string, N8nExecution>): string {
@@ -70,4 +70,8 @@ export class StatusResolver {
   private isReadDownTo(id: string): boolean {
     return this.ended || (this.lowest !== null && compareIds(this.lowest, id) <= 0);
   }
+}
+
+function hasStatus(row: N8nExecution): row is KnownExecution {
+  return row.status !== null;
 }

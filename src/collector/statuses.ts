@@ -15,3 +15,8 @@ export function isFinal(status: string): boolean {
 export function isFailure(status: string): boolean {
   return status === 'error' || status === 'crashed';
 }
+
+/** True for what n8n itself calls open; a status that could not be determined says nothing. */
+export function isShownOpen(status: string): boolean {
+  return status === 'running' || status === 'waiting';
+}

@@ -54,6 +54,8 @@ export interface SyncRun {
   readonly rawFloor: Date;
   /** n8n ids of workflows that are stored for sure. */
   readonly knownWorkflows: Set<string>;
+  /** Ids that n8n has shown as running or waiting in this sync: nothing more is to be learned of them now. */
+  readonly shownOpen: Set<string>;
   /** Call it under the lock before writing. @throws SyncSupersededError when a newer sync of the client has begun */
   readonly assertCurrent: (state: Pick<ClientLockState, 'syncToken'>) => void;
 }

@@ -1,6 +1,6 @@
 import { type ExecutionPage } from '../n8n-client/index.js';
 import { type LostId } from './coverage-gaps.repository.js';
-import { compareIds, countBetween, idsBetween } from './ids.js';
+import { areNeighbours, compareIds, countBetween, idsBetween } from './ids.js';
 import { type KnownExecution } from './known-execution.js';
 import { MAX_IN_GAP } from './pending.repository.js';
 
@@ -79,7 +79,7 @@ export function missingIds(step: WalkStep, ended: boolean, now: Date): { missing
   for (const [at, older] of marks.entries()) {
     // What is known ends the walk: the hole above it reaches down to the floor, whether or not that one is still shown.
     const known = floor !== null && compareIds(older.id, floor) <= 0 ? floor : null;
-    if (newer !== null && (known === null || ended)) {
+    if (newer !== null && (known === null ? !areNeighbours(newer.id, older.id) : ended)) {
       const made = madeAfter(marks.slice(at, at + NEIGHBOURS), step.page.nextCursor === null, step.oldest);
       pass(newer, known === null ? { id: older.id, at: made } : { id: known, at: step.floorAt ?? made });
     }

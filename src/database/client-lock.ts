@@ -23,6 +23,8 @@ export interface ClientLockState {
   ruleVersion: number;
   /** Raw executions that started before this instant are gone. */
   rawFloor: Date;
+  /** Executions of the client waited in `pending_executions` when the lock was taken. */
+  hasPending: boolean;
 }
 
 interface LockRow {
@@ -37,6 +39,7 @@ interface FactsRow {
   rule_version: number;
   raw_floor: Date;
   epochs: EpochStart[] | null;
+  has_pending: boolean;
 }
 
 /**
@@ -74,7 +77,8 @@ export async function withClientLock<T>(
       `SELECT c.timezone, c.week_starts_on, c.config_version, f.raw_floor,
               (SELECT coalesce(max(r.version), 0) FROM filter_rule_sets r WHERE r.client_id = c.id) AS rule_version,
               (SELECT jsonb_agg(jsonb_build_object('epoch', e.epoch, 'firstId', e.first_id) ORDER BY e.epoch)
-                 FROM sync_epochs e WHERE e.client_id = c.id) AS epochs
+                 FROM sync_epochs e WHERE e.client_id = c.id) AS epochs,
+              EXISTS (SELECT 1 FROM pending_executions p WHERE p.client_id = c.id) AS has_pending
          FROM clients c CROSS JOIN retention_floor f WHERE c.id = $1 AND c.deleted_at IS NULL`,
       [clientId],
     );
@@ -89,6 +93,7 @@ export async function withClientLock<T>(
       configVersion: facts.config_version,
       ruleVersion: facts.rule_version,
       rawFloor: facts.raw_floor,
+      hasPending: facts.has_pending,
     });
   });
   for (const listener of listeners.get(dataSource) ?? []) listener(clientId);

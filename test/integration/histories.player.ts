@@ -127,6 +127,7 @@ export class Player {
       retentionFloor: new Date(0),
       rawFloor: floor?.raw_floor ?? new Date(0),
       knownWorkflows: new Set(Array.from({ length: WORKFLOWS }, (_, n) => workflowId(n))),
+      shownOpen: new Set(),
       assertCurrent: () => undefined,
     };
   }
