@@ -1,6 +1,6 @@
 import { WorkflowExecutionEntity } from '../../src/collector/entities/workflow-execution.entity.js';
 import { type ExecutionRow } from '../../src/collector/execution-row.js';
-import { ExecutionsRepository } from '../../src/collector/executions.repository.js';
+import { ExecutionRowsRepository } from '../../src/collector/execution-rows.repository.js';
 import { PartitionsRepository } from '../../src/collector/index.js';
 import { ClientLock } from '../../src/database/index.js';
 import { type CollectingApp } from '../support/collecting-app.js';
@@ -12,12 +12,12 @@ const ROW_BY_ROW = 3_000;
 /** The collector's own statement, a page a transaction, from rows that are there already: no n8n, no verdicts. @returns rows a second */
 export async function upsertFromMemory({ app }: CollectingApp, clientId: number, rows: readonly ExecutionRow[]): Promise<number> {
   const lock = app.get(ClientLock, { strict: false });
-  const executions = app.get(ExecutionsRepository, { strict: false });
+  const executions = app.get(ExecutionRowsRepository, { strict: false });
   await makePartitions(app, rows);
   const startedAt = performance.now();
   for (let from = 0; from < rows.length; from += PAGE) {
     const page = rows.slice(from, from + PAGE);
-    await lock.run(clientId, (manager, state) => executions.upsertPage(manager, state, page, new Date()));
+    await lock.run(clientId, (manager, state) => executions.insert(manager, state, page, new Date()));
   }
   return perSecond(rows.length, startedAt);
 }

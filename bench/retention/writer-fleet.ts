@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionRow } from '../../src/collector/execution-row.js';
+import { ExecutionRowsRepository } from '../../src/collector/execution-rows.repository.js';
 import { ExecutionsRepository } from '../../src/collector/executions.repository.js';
 import { PageEffectsRepository } from '../../src/collector/page-effects.repository.js';
 import { PartitionsRepository } from '../../src/collector/index.js';
@@ -74,7 +75,7 @@ export class WriterFleet {
     await app.get(ClientLock, { strict: false }).run(clientId, async (manager, state) => {
       const ids = rows.map(({ id }) => id);
       await app.get(ExecutionsRepository, { strict: false }).stored(manager, state, ids);
-      await app.get(ExecutionsRepository, { strict: false }).upsertPage(manager, state, rows, now);
+      await app.get(ExecutionRowsRepository, { strict: false }).upsert(manager, state, rows, now);
       const days = [now.toISOString().slice(0, 10)];
       await app.get(PageEffectsRepository, { strict: false }).apply(manager, state, { final: ids, open: [], days }, now);
     });

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { ConflictError } from '../common/index.js';
-import { ClientGoneError, raiseDataVersion, withClientLock } from '../database/index.js';
+import { ClientGoneError, raiseDataVersion, uniqueViolation, withClientLock } from '../database/index.js';
 import { ClientEntity } from './client.entity.js';
 
 export type NewClientRow = Omit<ClientEntity, 'id' | 'configVersion' | 'deletedAt'>;
 export type ClientRowChanges = Partial<Omit<ClientEntity, 'id' | 'createdAt' | 'deletedAt' | 'configVersion'>>;
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Rows of `clients`, and the lock row in `sync_states` that every client has from its first moment on. */
 @Injectable()
@@ -114,8 +112,7 @@ async function refusingTakenName<T>(name: string, write: () => Promise<T>): Prom
   try {
     return await write();
   } catch (error) {
-    const driver = error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : {};
-    if (driver.code !== UNIQUE_VIOLATION || driver.constraint !== 'uq_clients_name') throw error;
+    if (uniqueViolation(error)?.constraint !== 'uq_clients_name') throw error;
     throw new ConflictError('client_name_taken', `There is a client named ${JSON.stringify(name)} already.`, [
       { field: 'name', message: 'is taken' },
     ]);

@@ -44,6 +44,7 @@ import { ExecutionExplainer } from './execution-explainer.service.js';
 import { ExecutionGroupsReadModel } from './execution-groups.read-model.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore } from './execution-store.js';
+import { ExecutionRowsRepository } from './execution-rows.repository.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { FilterStatisticsReadModel } from './filter-statistics.read-model.js';
 import { HeadWalk } from './head-walk.js';
@@ -88,6 +89,7 @@ const repositories = [
   PageEffectsRepository,
   DetailsRepository,
   DirtyDaysRepository,
+  ExecutionRowsRepository,
   ExecutionsRepository,
   PartitionsRepository,
   PendingRepository,

@@ -8,6 +8,7 @@ import { ExecutionsRepository } from './executions.repository.js';
 import { type KnownExecution } from './known-execution.js';
 import { PageWriter, type WrittenPage } from './page-writer.js';
 import { PartitionsRepository } from './partitions.repository.js';
+import { AlreadyStoredError } from './sync-errors.js';
 import { type SyncRun } from './sync-run.js';
 import { UnknownWorkflows } from './unknown-workflows.js';
 
@@ -59,13 +60,19 @@ export class ExecutionStore {
     const floor = collectionFloor(now, this.config.rawRetentionDays, run.rawFloor, run.timezone);
     const kept = possible.filter((row) => startOf(row, now) >= floor);
     await this.partitions.ensurePartitions(kept.map((row) => startOf(row, now)));
-    const written = await this.lock.run(run.clientId, async (manager, state) => {
-      run.assertCurrent(state);
-      const storable = kept.filter((row) => startOf(row, now) >= state.rawFloor);
-      beforeRetention = possible.length - storable.length;
-      const result = await this.writer.write(manager, state, storable, now, mayBeStored);
-      await within?.(manager, state, result);
-      return result;
+    const write = (known: ReadonlySet<string> | undefined): Promise<WrittenPage> =>
+      this.lock.run(run.clientId, async (manager, state) => {
+        run.assertCurrent(state);
+        const storable = kept.filter((row) => startOf(row, now) >= state.rawFloor);
+        beforeRetention = possible.length - storable.length;
+        const result = await this.writer.write(manager, state, storable, now, known);
+        await within?.(manager, state, result);
+        return result;
+      });
+    const written = await write(mayBeStored).catch((error: unknown) => {
+      // Of what lies below a first walk, single executions may have been asked for and stored meanwhile.
+      if (!(error instanceof AlreadyStoredError)) throw error;
+      return write(undefined);
     });
     this.collected.add(run.clientId, written.created, written.changed);
     this.count(run, distinct.length, possible.length, { ...written, beforeRetention });

@@ -6,6 +6,7 @@ import { agreements, contradictions } from './contradictions.js';
 import { ContradictionError } from './sync-errors.js';
 import { CoverageGapsRepository } from './coverage-gaps.repository.js';
 import { type ExecutionRow, toExecutionRow } from './execution-row.js';
+import { ExecutionRowsRepository } from './execution-rows.repository.js';
 import { ExecutionsRepository, type Place } from './executions.repository.js';
 import { type KnownExecution } from './known-execution.js';
 import { PageEffectsRepository } from './page-effects.repository.js';
@@ -34,6 +35,7 @@ export class PageWriter {
 
   constructor(
     private readonly executions: ExecutionsRepository,
+    private readonly rows: ExecutionRowsRepository,
     private readonly workflows: WorkflowsRepository,
     private readonly effects: PageEffectsRepository,
     private readonly gaps: CoverageGapsRepository,
@@ -43,7 +45,8 @@ export class PageWriter {
   /**
    * Call it under the client's lock, with distinct ids and with workflows that are all stored.
    * @param mayBeStored the only ids that can be stored already; left out: any
-   * @throws ContradictionError when a stored id has come back as another execution; nothing was written then
+   * @throws ContradictionError when a stored id has come back as another execution, AlreadyStoredError when others were stored too;
+   *   nothing was written then
    */
   async write(
     manager: LockedManager,
@@ -54,7 +57,8 @@ export class PageWriter {
   ): Promise<WrittenPage> {
     const { rows, moved, agrees } = await this.rowsOf(manager, state, page, now, mayBeStored);
     await this.executions.removeMoved(manager, state, moved);
-    const result = await this.executions.upsertPage(manager, state, rows, now);
+    const isNew = mayBeStored !== undefined && state.epochs.length === 0 && !rows.some((row) => mayBeStored.has(row.id));
+    const result = await this.rows[isNew ? 'insert' : 'upsert'](manager, state, rows, now);
     // Where nothing is stored yet, originals come after their retries, and n8n's list names the retry that succeeded.
     const linked = mayBeStored === undefined ? await this.executions.linkRetries(manager, state, rows, now) : [];
     const touched = [...result.touched, ...moved.map(({ startedAt }) => startedAt), ...linked];

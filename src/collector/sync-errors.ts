@@ -17,3 +17,14 @@ export class SyncSupersededError extends Error {
     this.name = 'SyncSupersededError';
   }
 }
+
+/** Something is stored that was taken for new. Nothing was written. */
+export class AlreadyStoredError extends Error {
+  constructor(
+    readonly clientId: number,
+    options?: ErrorOptions,
+  ) {
+    super(`client ${clientId}: an execution that was taken for new is stored already`, options);
+    this.name = 'AlreadyStoredError';
+  }
+}

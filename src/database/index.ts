@@ -17,3 +17,4 @@ export { migrations } from './migrate.js';
 export { type OpenDatabase, openDatabase } from './open-database.js';
 export { type PoolStatistics, poolStatistics } from './pool-statistics.js';
 export { bigintNumber } from './transformers.js';
+export { uniqueViolation } from './unique-violation.js';

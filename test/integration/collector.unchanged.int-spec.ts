@@ -55,3 +55,28 @@ describe('a sync of 250 executions that have not changed', () => {
     expect(await dataVersion(clientId)).toEqual(versionBefore);
   });
 });
+
+describe('a first walk that meets executions which were stored meanwhile', () => {
+  it('stores the others and leaves those as they are', async () => {
+    const instance = world.instance('2.40');
+    const { id: workflowId } = instance.addWorkflow({ name: 'Orders' });
+    world.successes(instance, workflowId, 3 * PAGE);
+    const { clientId } = await world.connect(instance);
+    await world.sync(clientId);
+    const kept = 10;
+    await world.query(
+      `DELETE FROM workflow_executions WHERE client_id = $1 AND n8n_execution_id::bigint NOT IN (
+         SELECT n8n_execution_id::bigint FROM workflow_executions WHERE client_id = $1 ORDER BY 1 LIMIT $2)`,
+      [clientId, kept],
+    );
+    const versions = `SELECT n8n_execution_id AS id, xmin::text FROM workflow_executions
+      WHERE client_id = $1 ORDER BY n8n_execution_id::bigint LIMIT $2`;
+    const before = await world.query(versions, [clientId, kept]);
+    await world.query('UPDATE sync_states SET watermark = NULL, watermark_at = NULL WHERE client_id = $1', [clientId]);
+    const counts = await world.sync(clientId);
+    expect(counts).toMatchObject({ executions_new: 3 * PAGE - kept, executions_unchanged: kept, executions_changed: 0 });
+    expect(await world.executions(clientId)).toHaveProperty('size', 3 * PAGE);
+    expect(await world.count('workflow_executions WHERE client_id = $1', [clientId])).toBe(3 * PAGE);
+    expect(await world.query(versions, [clientId, kept])).toEqual(before);
+  });
+});
