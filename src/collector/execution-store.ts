@@ -54,16 +54,20 @@ export class ExecutionStore {
   ): Promise<StoredPage> {
     const now = clock.now();
     const distinct = [...new Map(page.map((row) => [row.id, row])).values()];
-    const possible = distinct.filter((row) => startOf(row, now).getTime() <= now.getTime() + DAY_MS);
+    const startedFrom = (floor: Date, rows: readonly KnownExecution[]): KnownExecution[] => {
+      const floorMs = floor.getTime();
+      return rows.filter((row) => startOf(row, now).getTime() >= floorMs);
+    };
+    const latest = now.getTime() + DAY_MS;
+    const possible = distinct.filter((row) => startOf(row, now).getTime() <= latest);
     await this.unknownWorkflows.ensure(run, possible, now);
     let beforeRetention = 0;
-    const floor = collectionFloor(now, this.config.rawRetentionDays, run.rawFloor, run.timezone);
-    const kept = possible.filter((row) => startOf(row, now) >= floor);
+    const kept = startedFrom(collectionFloor(now, this.config.rawRetentionDays, run.rawFloor, run.timezone), possible);
     await this.partitions.ensurePartitions(kept.map((row) => startOf(row, now)));
     const write = (known: ReadonlySet<string> | undefined): Promise<WrittenPage> =>
       this.lock.run(run.clientId, async (manager, state) => {
         run.assertCurrent(state);
-        const storable = kept.filter((row) => startOf(row, now) >= state.rawFloor);
+        const storable = startedFrom(state.rawFloor, kept);
         beforeRetention = possible.length - storable.length;
         const result = await this.writer.write(manager, state, storable, now, known);
         await within?.(manager, state, result);

@@ -11,20 +11,25 @@ export interface WeeklyPartition {
 
 /** The partition that holds executions started at this instant. */
 export function partitionOf(startedAt: Date): WeeklyPartition {
-  const from = new Date(Math.floor((startedAt.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
+  const from = new Date(weekOf(startedAt) * WEEK_MS + FIRST_MONDAY_MS);
   const name = `workflow_executions_w${from.toISOString().slice(0, 10).replaceAll('-', '')}`;
   return { name, from, to: new Date(from.getTime() + WEEK_MS) };
+}
+
+function weekOf(at: Date): number {
+  return Math.floor((at.getTime() - FIRST_MONDAY_MS) / WEEK_MS);
 }
 
 /** The partitions that a set of rows needs, each once. */
 export function partitionsOf(instants: Iterable<Date>): WeeklyPartition[] {
   const found = new Map<string, WeeklyPartition>();
-  let last: WeeklyPartition | null = null;
+  let week: number | null = null;
   for (const at of instants) {
     // Neighbours mostly share their week.
-    if (last !== null && at >= last.from && at < last.to) continue;
-    last = partitionOf(at);
-    found.set(last.name, last);
+    if (week === weekOf(at)) continue;
+    week = weekOf(at);
+    const partition = partitionOf(at);
+    found.set(partition.name, partition);
   }
   return [...found.values()];
 }
