@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { type UnreadPage } from '../n8n-client/index.js';
+import { Ahead } from './ahead.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { EpochJudge } from './epoch-judge.js';
+import { ExecutionPages } from './execution-pages.js';
 import { HeadWalk, type WalkResult } from './head-walk.js';
 import { PendingSync } from './pending-sync.js';
 import { Reconcile } from './reconcile.js';
@@ -16,6 +19,7 @@ const MAX_TRIES = 3;
 @Injectable()
 export class ExecutionsSync {
   constructor(
+    private readonly pages: ExecutionPages,
     private readonly walk: HeadWalk,
     private readonly pending: PendingSync,
     private readonly reconcile: Reconcile,
@@ -23,11 +27,16 @@ export class ExecutionsSync {
     private readonly states: SyncStateRepository,
   ) {}
 
+  /** The top of n8n's list, which can be asked for before there is time for its rows. */
+  top(run: SyncRun): Ahead<UnreadPage> {
+    return new Ahead(() => this.pages.unreadBelow(run, null));
+  }
+
   /** @throws N8nError, SyncSupersededError */
-  async sync(run: SyncRun, clock: Clock): Promise<WalkResult> {
+  async sync(run: SyncRun, top: Ahead<UnreadPage>, clock: Clock): Promise<WalkResult> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.once(run, clock);
+        return await this.once(run, top, clock);
       } catch (error) {
         if (!(error instanceof ContradictionError) || tries >= MAX_TRIES) throw error;
         await this.judge.judge(run, error.ids, clock);
@@ -35,17 +44,22 @@ export class ExecutionsSync {
     }
   }
 
-  private async once(run: SyncRun, clock: Clock): Promise<WalkResult> {
+  private async once(run: SyncRun, top: Ahead<UnreadPage>, clock: Clock): Promise<WalkResult> {
     const state = await this.stateOf(run.clientId);
-    const walked = await this.walkAndLookAgain(run, state, clock);
+    const walked = await this.walkAndLookAgain(run, state, top, clock);
     const reconciling = walked.more ? false : await this.reconcile.run(run, state, clock);
     return { ...walked, more: walked.more || reconciling };
   }
 
-  private async walkAndLookAgain(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<WalkResult> {
+  private async walkAndLookAgain(
+    run: SyncRun,
+    state: SyncStateEntity,
+    top: Ahead<UnreadPage>,
+    clock: Clock,
+  ): Promise<WalkResult> {
     const open = this.pending.openList(run);
     try {
-      const walked = await this.walk.walk(run, state, () => {
+      const walked = await this.walk.walk(run, state, top, () => {
         open.ask();
       });
       await this.pending.sync(run, open, state.prunes ? state.visibleHours : null, clock);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { type UnreadPage } from '../n8n-client/index.js';
+import { type Ahead } from './ahead.js';
 import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
@@ -60,10 +62,11 @@ export class HeadWalk {
   ) {}
 
   /**
+   * @param top the first page of the list
    * @param listRead called when the last page has come, while it is still to be stored; not at all when the walk ends early
    * @throws ContradictionError when another database answers; what was stored before it stays
    */
-  async walk(run: SyncRun, state: SyncStateEntity, listRead: () => void): Promise<WalkResult> {
+  async walk(run: SyncRun, state: SyncStateEntity, top: Ahead<UnreadPage>, listRead: () => void): Promise<WalkResult> {
     const result: WalkResult = { more: false, arrived: 0, visible: null };
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
@@ -72,7 +75,7 @@ export class HeadWalk {
     const readerFrom = (position: string | null, floor: string | null, ended?: () => void): PageReader => {
       const isAbove = (lowest: string): boolean => floor === null || compareIds(lowest, floor) > 0;
       const goOn = (lowest: string): boolean => isAbove(lowest) && this.clock.now().getTime() < until;
-      return new PageReader(this.pages, run, position, { goOn, ended });
+      return new PageReader(this.pages, run, position, { goOn, ended, top });
     };
     let reader = readerFrom(null, known, openWalk === null ? listRead : undefined);
     try {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExecutionPage, type UnreadPage } from '../n8n-client/index.js';
+import { type Ahead } from './ahead.js';
 import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
@@ -16,6 +17,8 @@ export interface ReaderHooks {
   goOn: (lowest: string) => boolean;
   /** The last page that is wanted has come; what was read before it may still have to be stored. */
   ended?: (() => void) | undefined;
+  /** The top of the list, which may have been asked for already. */
+  top?: Ahead<UnreadPage> | undefined;
 }
 
 /**
@@ -90,7 +93,9 @@ export class PageReader {
   /** Asks for a page and goes on behind it while more is wanted. Never rejects. */
   private async ask(): Promise<void> {
     try {
-      const page = await this.pages.unreadBelow(this.run, this.position);
+      const { top } = this.hooks;
+      const isTop = this.position === null && top !== undefined;
+      const page = await (isTop ? top.take() : this.pages.unreadBelow(this.run, this.position));
       this.position = page.last?.id ?? this.position;
       this.came.push(page);
       const more = page.nextCursor !== null && page.last !== null && this.hooks.goOn(page.last.id);

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/index.js';
+import { Ahead } from './ahead.js';
 import { ExecutionLooks, type Findings } from './execution-looks.js';
 import { ExecutionStore } from './execution-store.js';
+import { type KnownExecution } from './known-execution.js';
 import { LedgerWriter } from './ledger-writer.js';
-import { OpenList } from './open-list.js';
 import { type DueExecution, PendingRepository } from './pending.repository.js';
 import { isFinal } from './statuses.js';
 import { type SyncRun } from './sync-run.js';
@@ -20,6 +21,9 @@ const DEFAULT_WINDOW_HOURS = 336;
 /** A burst may make the window look shorter than any wait for something late. */
 const SHORTEST_WINDOW_HOURS = 24;
 
+/** Pages of executions that n8n lists as open. */
+export type OpenList = Ahead<IteratorResult<KnownExecution[], void>>;
+
 /** Looks again at executions that were not final when they were last seen, and at ids that were missing. */
 @Injectable()
 export class PendingSync {
@@ -32,9 +36,10 @@ export class PendingSync {
     private readonly pending: PendingRepository,
   ) {}
 
-  /** What n8n lists as running, to be asked for as soon as its ordinary list has been read. */
+  /** What n8n lists as open. Its first page can be asked for as soon as the ordinary list has been read. */
   openList(run: SyncRun): OpenList {
-    return new OpenList(this.looks.listed(run));
+    const pages = this.looks.listed(run);
+    return new Ahead(() => pages.next());
   }
 
   /**
@@ -63,9 +68,9 @@ export class PendingSync {
   }
 
   private async storeListed(run: SyncRun, open: OpenList, clock: Clock): Promise<void> {
-    for await (const rows of open.pages()) {
-      await this.store.store(run, clock, rows);
-      for (const row of rows) run.shownOpen.add(row.id);
+    for (let page = await open.take(); page.done !== true; page = await open.take()) {
+      await this.store.store(run, clock, page.value);
+      for (const row of page.value) run.shownOpen.add(row.id);
     }
   }
 

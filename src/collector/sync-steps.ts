@@ -38,23 +38,41 @@ export class SyncSteps {
   async run(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<StepsResult> {
     const { clientId, context } = run;
     if (state.firstObservedAt === null) await this.states.patch(clientId, { firstObservedAt: clock.now() });
-    if (this.workflowsDue(state, context.full === true, clock.now())) {
-      await context.progress({ phase: 'workflows' });
-      await this.workflows.sync(run, state.workflowsSyncedAt, clock).catch(async (error: unknown) => {
-        if (context.signal.aborted) throw error;
-        await this.states.failed(clientId, 'workflows', error instanceof Error ? error.message : String(error), clock.now());
-        throw error;
-      });
-      // Renames found just now are applied before the figures are made.
-      run.counts.reclassified += await this.changes.apply(clientId, context.signal);
-    }
-    await context.progress({ phase: 'executions' });
-    const walked = await this.executions.sync(run, clock);
+    const walked = await this.lists(run, state, clock);
     // What started while the sync ran may have come too late for its lists: complete is what was there when it began.
     await this.states.succeeded(clientId, 'executions', run.startedAt);
     await context.listsStored?.();
     const detailsLeft = walked.more ? true : await this.details.sync(run, clock);
     return { ...walked, detailsLeft };
+  }
+
+  /** Workflows where it is time for them, then executions: their first page is on its way while workflows are stored. */
+  private async lists(run: SyncRun, state: SyncStateEntity, clock: Clock): Promise<WalkResult> {
+    const { context } = run;
+    const top = this.executions.top(run);
+    try {
+      if (this.workflowsDue(state, context.full === true, clock.now())) {
+        await this.syncWorkflows(run, state, clock, () => {
+          top.ask();
+        });
+      }
+      await context.progress({ phase: 'executions' });
+      return await this.executions.sync(run, top, clock);
+    } finally {
+      await top.close();
+    }
+  }
+
+  private async syncWorkflows(run: SyncRun, state: SyncStateEntity, clock: Clock, listRead: () => void): Promise<void> {
+    const { clientId, context } = run;
+    await context.progress({ phase: 'workflows' });
+    await this.workflows.sync(run, state.workflowsSyncedAt, clock, listRead).catch(async (error: unknown) => {
+      if (context.signal.aborted) throw error;
+      await this.states.failed(clientId, 'workflows', error instanceof Error ? error.message : String(error), clock.now());
+      throw error;
+    });
+    // Renames found just now are applied before the figures are made.
+    run.counts.reclassified += await this.changes.apply(clientId, context.signal);
   }
 
   private workflowsDue(state: SyncStateEntity, full: boolean, now: Date): boolean {
