@@ -6,7 +6,7 @@ import { addClient, type CollectingApp, startCollectingApp, syncLists } from '..
 import { type ServedInstance } from '../support/simulator-messages.js';
 import { SimulatorProcess } from '../support/simulator-process.js';
 import { requireAllStored, storedRows } from '../support/stored.read-model.js';
-import { insertRowByRow, upsertFromMemory } from './references.js';
+import { insertRowByRow, writeFromMemory } from './references.js';
 
 const EXECUTIONS = 100_000;
 const ROUNDS = 3;
@@ -37,7 +37,7 @@ export const ingest: Benchmark = {
     for (let round = 1; round <= rounds; round += 1) {
       const rates = await measureRound(round, {
         collector: () => onEmptyDatabase((app) => collect(app, instance)),
-        memory: () => onEmptyDatabase(async (app) => upsertFromMemory(app, await addClient(app, 'memory', instance), rows)),
+        memory: () => onEmptyDatabase(async (app) => writeFromMemory(app, await addClient(app, 'memory', instance), rows)),
         orm: () => onEmptyDatabase(async (app) => insertRowByRow(app, await addClient(app, 'orm', instance), rows)),
       });
       results.push(rates);

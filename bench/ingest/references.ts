@@ -10,7 +10,7 @@ const PAGE = 250;
 const ROW_BY_ROW = 3_000;
 
 /** The collector's own statement, a page a transaction, from rows that are there already: no n8n, no verdicts. @returns rows a second */
-export async function upsertFromMemory({ app }: CollectingApp, clientId: number, rows: readonly ExecutionRow[]): Promise<number> {
+export async function writeFromMemory({ app }: CollectingApp, clientId: number, rows: readonly ExecutionRow[]): Promise<number> {
   const lock = app.get(ClientLock, { strict: false });
   const executions = app.get(ExecutionRowsRepository, { strict: false });
   await makePartitions(app, rows);
