@@ -1,6 +1,6 @@
 /**
- * A request whose answer will be wanted for sure: it can be sent while others are still busy with the answer before, so that n8n
- * need not wait for us.
+ * A request whose answer will be wanted, unless something fails: it can be sent while we are still busy with the answer before, so that
+ * n8n need not wait for us.
  */
 export class Ahead<Answer> {
   private asked: Promise<Answer> | null = null;

@@ -42,7 +42,7 @@ export class ExecutionStore {
   /**
    * Stores a page and adds what happened to the run's counts. `within` runs in the same transaction, after the rows: a walk
    * moves its position there, so that position and rows can never disagree.
-   * @param mayBeStored the only ids that can be stored already; left out: any
+   * @param mayBeStored the only ids that are expected to be stored already; left out: any
    * @throws ContradictionError, SyncSupersededError; nothing was written then
    */
   async store(
@@ -74,7 +74,7 @@ export class ExecutionStore {
         return result;
       });
     const written = await write(mayBeStored).catch((error: unknown) => {
-      // Of what lies below a first walk, single executions may have been asked for and stored meanwhile.
+      // Whatever put it there: nothing may be stored twice, nor be lost.
       if (!(error instanceof AlreadyStoredError)) throw error;
       return write(undefined);
     });

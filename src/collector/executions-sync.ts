@@ -6,7 +6,7 @@ import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { EpochJudge } from './epoch-judge.js';
 import { ExecutionPages } from './execution-pages.js';
 import { HeadWalk, type WalkResult } from './head-walk.js';
-import { PendingSync } from './pending-sync.js';
+import { type OpenList, PendingSync } from './pending-sync.js';
 import { Reconcile } from './reconcile.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { ContradictionError } from './sync-errors.js';
@@ -34,39 +34,30 @@ export class ExecutionsSync {
 
   /** @throws N8nError, SyncSupersededError */
   async sync(run: SyncRun, top: Ahead<UnreadPage>, clock: Clock): Promise<WalkResult> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.once(run, top, clock);
-      } catch (error) {
-        if (!(error instanceof ContradictionError) || tries >= MAX_TRIES) throw error;
-        await this.judge.judge(run, error.ids, clock);
-      }
-    }
-  }
-
-  private async once(run: SyncRun, top: Ahead<UnreadPage>, clock: Clock): Promise<WalkResult> {
-    const state = await this.stateOf(run.clientId);
-    const walked = await this.walkAndLookAgain(run, state, top, clock);
-    const reconciling = walked.more ? false : await this.reconcile.run(run, state, clock);
-    return { ...walked, more: walked.more || reconciling };
-  }
-
-  private async walkAndLookAgain(
-    run: SyncRun,
-    state: SyncStateEntity,
-    top: Ahead<UnreadPage>,
-    clock: Clock,
-  ): Promise<WalkResult> {
     const open = this.pending.openList(run);
     try {
-      const walked = await this.walk.walk(run, state, top, () => {
-        open.ask();
-      });
-      await this.pending.sync(run, open, state.prunes ? state.visibleHours : null, clock);
-      return walked;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await this.once(run, top, open, clock);
+        } catch (error) {
+          if (!(error instanceof ContradictionError) || tries >= MAX_TRIES) throw error;
+          await this.judge.judge(run, error.ids, clock);
+        }
+      }
     } finally {
       await open.close();
     }
+  }
+
+  private async once(run: SyncRun, top: Ahead<UnreadPage>, open: OpenList, clock: Clock): Promise<WalkResult> {
+    const state = await this.stateOf(run.clientId);
+    const walked = await this.walk.walk(run, state, top, () => {
+      open.ask();
+    });
+    const windowHours = state.prunes ? state.visibleHours : null;
+    await this.pending.sync(run, open, { windowHours, unseenBelow: walked.unseenBelow }, clock);
+    const reconciling = walked.more ? false : await this.reconcile.run(run, state, clock);
+    return { ...walked, more: walked.more || reconciling };
   }
 
   private async stateOf(clientId: number): Promise<SyncStateEntity> {

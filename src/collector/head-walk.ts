@@ -6,7 +6,7 @@ import { type SyncStateEntity } from './entities/sync-state.entity.js';
 import { ExecutionPages } from './execution-pages.js';
 import { ExecutionStore, type StoredPage, type Within } from './execution-store.js';
 import { compareIds } from './ids.js';
-import { PageReader } from './page-reader.js';
+import { PageReader, type ReaderHooks } from './page-reader.js';
 import { isFinal, isShownOpen } from './statuses.js';
 import { SyncStateRepository } from './sync-state.repository.js';
 import { type SyncRun } from './sync-run.js';
@@ -26,6 +26,15 @@ export interface WalkResult {
   arrived: number;
   /** Set when the walk came to the end of n8n's list: everything that the instance shows. */
   visible: { rows: number; oldest: Mark } | null;
+  /** Set when a first walk has more to do: ids below it are still to come, and taken for new then unless they are open. */
+  unseenBelow: string | null;
+}
+
+/** One turn of a walk. */
+interface Slice {
+  reader: PageReader;
+  /** Whether to take another stretch. */
+  goesOn: () => boolean;
 }
 
 /** A walk that has not reached its floor. */
@@ -63,41 +72,50 @@ export class HeadWalk {
 
   /**
    * @param top the first page of the list
-   * @param listRead called when the last page has come, while it is still to be stored; not at all when the walk ends early
+   * @param listRead called when the last page that is known to be wanted has come, while it is still to be stored; not at all when the
+   *   walk ends early
    * @throws ContradictionError when another database answers; what was stored before it stays
    */
   async walk(run: SyncRun, state: SyncStateEntity, top: Ahead<UnreadPage>, listRead: () => void): Promise<WalkResult> {
-    const result: WalkResult = { more: false, arrived: 0, visible: null };
+    const result: WalkResult = { more: false, arrived: 0, visible: null, unseenBelow: null };
     const openWalk = openWalkOf(state);
     const known = openWalk?.top ?? state.watermark;
     const mayBeStored = (openWalk?.fresh ?? known === null) ? await this.store.openIds(run.clientId) : undefined;
-    const until = this.clock.now().getTime() + SLICE_MS;
-    const readerFrom = (position: string | null, floor: string | null, ended?: () => void): PageReader => {
-      const isAbove = (lowest: string): boolean => floor === null || compareIds(lowest, floor) > 0;
-      const goOn = (lowest: string): boolean => isAbove(lowest) && this.clock.now().getTime() < until;
-      return new PageReader(this.pages, run, position, { goOn, ended, top });
-    };
-    let reader = readerFrom(null, known, openWalk === null ? listRead : undefined);
+    let slice = this.sliceFrom(run, null, known, { top, ended: openWalk === null ? listRead : undefined });
     try {
-      const open = await this.walkHead(run, state, reader, known === null ? mayBeStored : undefined, result);
+      const open = await this.walkHead(run, state, slice, known === null ? mayBeStored : undefined, result);
       if (open === null) return result;
       if (openWalk !== null) {
         // Everything down to its top is stored: the older walk goes on where it was.
-        await reader.close();
-        reader = readerFrom(open.position.id, open.floor, listRead);
+        await slice.reader.close();
+        slice = this.sliceFrom(run, open.position.id, open.floor, { ended: listRead });
       }
-      result.more = await this.continueWalk(run, open, reader, mayBeStored, result);
+      result.more = await this.continueWalk(run, open, slice, mayBeStored, result);
     } finally {
-      await reader.close();
+      await slice.reader.close();
     }
     return result;
+  }
+
+  /** A reader that asks for nothing new when its time is over; what it has read by then is still stored. */
+  private sliceFrom(
+    run: SyncRun,
+    position: string | null,
+    floor: string | null,
+    hooks: Pick<ReaderHooks, 'top' | 'ended'>,
+  ): Slice {
+    const until = this.clock.now().getTime() + SLICE_MS;
+    const isTime = (): boolean => this.clock.now().getTime() < until;
+    const goOn = (lowest: string): boolean => isTime() && (floor === null || compareIds(lowest, floor) > 0);
+    const reader = new PageReader(this.pages, run, position, { ...hooks, goOn });
+    return { reader, goesOn: () => isTime() || reader.holdsPages };
   }
 
   /** Stores what is newer than the open walk or the watermark. @returns the walk that is left to do, if any */
   private async walkHead(
     run: SyncRun,
     state: SyncStateEntity,
-    reader: PageReader,
+    { reader, goesOn }: Slice,
     mayBeStored: MayBeStored,
     result: WalkResult,
   ): Promise<OpenWalk | null> {
@@ -110,8 +128,7 @@ export class HeadWalk {
     let previous: Mark | null = null;
     let top: string | null = null;
     let topAt = run.startedAt;
-    const until = this.clock.now().getTime() + SLICE_MS;
-    for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
+    for (let n = 0; n < MAX_PAGES && goesOn(); n += 1) {
       const page = await reader.next();
       const newest = page.rows[0];
       if (newest === undefined) break;
@@ -155,14 +172,13 @@ export class HeadWalk {
   private async continueWalk(
     run: SyncRun,
     walk: OpenWalk,
-    reader: PageReader,
+    { reader, goesOn }: Slice,
     mayBeStored: MayBeStored,
     result: WalkResult,
   ): Promise<boolean> {
     const resolver = this.pages.resolver(run);
-    const until = this.clock.now().getTime() + SLICE_MS;
     let { position, rows: total } = walk;
-    for (let n = 0; n < MAX_PAGES && this.clock.now().getTime() < until; n += 1) {
+    for (let n = 0; n < MAX_PAGES && goesOn(); n += 1) {
       run.context.signal.throwIfAborted();
       const page = await reader.next();
       const rows = await resolver.resolve(page.rows);
@@ -186,6 +202,7 @@ export class HeadWalk {
         return false;
       }
     }
+    if (walk.fresh) result.unseenBelow = position.id;
     return true;
   }
 

@@ -15,7 +15,7 @@ const LINGER_MS = 300;
 export interface ReaderHooks {
   /** Whether the page below the one that ends with this id will be wanted: only then it is asked for already. */
   goOn: (lowest: string) => boolean;
-  /** The last page that is wanted has come; what was read before it may still have to be stored. */
+  /** The last page that is known to be wanted has come; what was read before it may still have to be stored. */
   ended?: (() => void) | undefined;
   /** The top of the list, which may have been asked for already. */
   top?: Ahead<UnreadPage> | undefined;
@@ -58,6 +58,11 @@ export class PageReader {
     while (this.reading !== null) await this.reading;
   }
 
+  /** Something was read, or is being read, that `next` has not handed out. */
+  get holdsPages(): boolean {
+    return this.ahead > 0 || this.reading !== null;
+  }
+
   private get ahead(): number {
     return this.came.length + this.read.length;
   }
@@ -73,12 +78,15 @@ export class PageReader {
         done();
       });
     });
-    await this.readRows();
-    while (this.reading !== null && this.ahead < ENOUGH && !late.signal.aborted) {
-      await Promise.race([this.reading, isLate]);
+    try {
       await this.readRows();
+      while (this.reading !== null && this.ahead < ENOUGH && !late.signal.aborted) {
+        await Promise.race([this.reading, isLate]);
+        await this.readRows();
+      }
+    } finally {
+      clearTimeout(timer);
     }
-    clearTimeout(timer);
   }
 
   private async readRows(): Promise<void> {

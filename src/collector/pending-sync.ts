@@ -3,6 +3,7 @@ import { Clock } from '../common/index.js';
 import { Ahead } from './ahead.js';
 import { ExecutionLooks, type Findings } from './execution-looks.js';
 import { ExecutionStore } from './execution-store.js';
+import { compareIds } from './ids.js';
 import { type KnownExecution } from './known-execution.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { type DueExecution, PendingRepository } from './pending.repository.js';
@@ -46,9 +47,15 @@ export class PendingSync {
    * What n8n lists as running first, then the ledger. Up to 250 ids are all looked at; of more, the open ones and the missing ones whose
    * time has come, until a minute has passed.
    * @param open what n8n lists as running, asked for already or not
+   * @param unseenBelow ids below it are left to the first walk, which has not come to them
    * @param windowHours how far back the instance shows executions, `null` when it is not known to prune
    */
-  async sync(run: SyncRun, open: OpenList, windowHours: number | null, clock: Clock): Promise<void> {
+  async sync(
+    run: SyncRun,
+    open: OpenList,
+    { windowHours, unseenBelow }: { windowHours: number | null; unseenBelow: string | null },
+    clock: Clock,
+  ): Promise<void> {
     const until = clock.now().getTime() + SLICE_MS;
     await this.storeListed(run, open, clock);
     const giveUpBefore = new Date(
@@ -57,13 +64,14 @@ export class PendingSync {
     const all = await this.pending.allIfFew(run.clientId, clock.now(), BATCH);
     const looked: string[] = [];
     for (let n = 0; n < MAX_BATCHES && clock.now().getTime() < until; n += 1) {
-      const due = all ?? (await this.pending.due(run.clientId, clock.now(), BATCH, looked));
-      if (due.length === 0) return;
+      const waiting = all ?? (await this.pending.due(run.clientId, clock.now(), BATCH, looked));
+      const due = waiting.filter(({ id }) => unseenBelow === null || compareIds(id, unseenBelow) >= 0);
+      if (waiting.length === 0) return;
       const hidden = due.filter(({ id }) => !run.shownOpen.has(id));
       const findings = await this.looks.look(run, hidden, clock, until);
       await this.settle(run, due, { findings, giveUpBefore }, clock);
       if (all !== null) return;
-      looked.push(...due.map(({ id }) => id));
+      looked.push(...waiting.map(({ id }) => id));
     }
   }
 

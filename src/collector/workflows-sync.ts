@@ -29,7 +29,7 @@ export class WorkflowsSync {
   /**
    * Walks every page, stores what changed, and notices what is gone and what n8n does not save.
    * @param last when the list was last read to its end, `null` when never
-   * @param listRead called when the last page has come, while it is still to be stored
+   * @param listRead called when the last page has come, while it is being stored
    */
   async sync(run: SyncRun, last: Date | null, clock: Clock, listRead: () => void): Promise<void> {
     const seen = new Map<string, N8nWorkflow>();
@@ -40,12 +40,12 @@ export class WorkflowsSync {
         cursor,
         signal: run.context.signal,
       });
-      if (answer.nextCursor === null) listRead();
       run.counts.set_aside += answer.setAside.length;
       const fresh = [...new Map(answer.rows.map((row) => [row.id, row])).values()].filter((row) => !seen.has(row.id));
       for (const row of fresh) seen.set(row.id, row);
       run.counts.workflows_changed += await this.lock.run(run.clientId, (manager, state) => {
         run.assertCurrent(state);
+        if (answer.nextCursor === null) listRead();
         return this.writer.write(manager, state, fresh, clock.now());
       });
       complete = answer.nextCursor === null && answer.setAside.length === 0;

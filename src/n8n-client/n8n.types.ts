@@ -48,7 +48,7 @@ export interface ExecutionPage extends Page<N8nExecution> {
  * not wait for that.
  */
 export interface UnreadPage {
-  /** The lowest row; `null` when there is none, or when it cannot be read. */
+  /** The last row, the oldest of a list; `null` when there is none, or when it cannot be read. */
   readonly last: N8nExecution | null;
   readonly nextCursor: string | null;
   /** Call it once. */

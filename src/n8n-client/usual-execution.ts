@@ -5,8 +5,8 @@ const INSTANT = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01
 const DAYS_OF_EVERY_MONTH = 28;
 
 /**
- * Reads a row of the shape that nearly every row has, several times faster than the schema, which stands for everything else. Rows are read
- * between two requests of a walk, so n8n's next answer waits for them.
+ * Reads a row of the shape that nearly every row has, several times faster than the schema, which stands for everything else. A first
+ * walk reads tens of thousands of them on the processor that n8n may share.
  * @returns exactly what `executionSchema` makes of it; `null` when the row has to be looked at more closely
  */
 export function readUsualExecution(raw: unknown): N8nExecution | null {
