@@ -2,11 +2,11 @@ import { firstNodeAverage, fromFirstNodeMs, type TimedExecution } from './first-
 
 const END = Date.parse('2026-02-03T10:00:01.000Z');
 
-function run(starts: Record<string, number[]>, stoppedAt: string | null = '2026-02-03T10:00:01.000Z'): TimedExecution {
+function run(starts: Record<string, (number | null)[]>, stoppedAt: string | null = '2026-02-03T10:00:01.000Z'): TimedExecution {
   const runData = Object.fromEntries(
     Object.entries(starts).map(([node, times]) => [node, times.map((startTime) => ({ startTime }))]),
   );
-  return { id: '1', mode: 'webhook', startedAt: '2026-02-03T10:00:00.000Z', stoppedAt, data: { resultData: { runData } } };
+  return { stoppedAt, data: { resultData: { runData } } };
 }
 
 describe('the time of a run from its first node on', () => {
@@ -17,7 +17,8 @@ describe('the time of a run from its first node on', () => {
   it('is unknown without an end or without nodes', () => {
     expect(fromFirstNodeMs(run({ Webhook: [END - 700] }, null))).toBeNull();
     expect(fromFirstNodeMs(run({}))).toBeNull();
-    expect(fromFirstNodeMs({ id: '1', mode: 'webhook', startedAt: null, stoppedAt: '2026-02-03T10:00:01.000Z' })).toBeNull();
+    expect(fromFirstNodeMs(run({ Webhook: [null] }))).toBeNull();
+    expect(fromFirstNodeMs({ stoppedAt: '2026-02-03T10:00:01.000Z' })).toBeNull();
   });
 
   it('is averaged over the runs that tell', () => {

@@ -1,10 +1,7 @@
 /** What the execution's payload is needed for here. */
 export interface TimedExecution {
-  id: string;
-  mode: string;
-  startedAt: string | null;
   stoppedAt: string | null;
-  data?: { resultData?: { runData?: Record<string, { startTime?: number }[]> } };
+  data?: { resultData?: { runData?: Record<string, { startTime?: number | null }[]> } };
 }
 
 /** Runs that were timed, and their average from the first node on, milliseconds. */
@@ -19,9 +16,8 @@ export interface FirstNodeAverage {
  */
 export function fromFirstNodeMs({ stoppedAt, data }: TimedExecution): number | null {
   const starts = Object.values(data?.resultData?.runData ?? {}).flatMap((runs) => runs.map(({ startTime }) => startTime));
-  const known = starts.filter((start) => start !== undefined);
-  if (stoppedAt === null || known.length === 0) return null;
-  return Math.max(0, Date.parse(stoppedAt) - Math.min(...known));
+  const first = starts.reduce<number>((least, start) => (typeof start === 'number' && start < least ? start : least), Infinity);
+  return stoppedAt === null || first === Infinity ? null : Math.max(0, Date.parse(stoppedAt) - first);
 }
 
 /** The average over executions with payload. Those that do not tell are left out. */
