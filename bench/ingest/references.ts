@@ -9,15 +9,24 @@ const PAGE = 250;
 /** Enough for a steady figure: at its pace all of them would take a minute. */
 const ROW_BY_ROW = 3_000;
 
-/** The collector's own statement, a page a transaction, from rows that are there already: no n8n, no verdicts. @returns rows a second */
-export async function writeFromMemory({ app }: CollectingApp, clientId: number, rows: readonly ExecutionRow[]): Promise<number> {
+/**
+ * The collector's own statements, a page a transaction, from rows that are there already: no n8n, no verdicts.
+ * @param how the statement that takes whatever is stored, or the one for rows that are new
+ * @returns rows a second
+ */
+export async function writeFromMemory(
+  { app }: CollectingApp,
+  clientId: number,
+  rows: readonly ExecutionRow[],
+  how: 'upsert' | 'insert',
+): Promise<number> {
   const lock = app.get(ClientLock, { strict: false });
   const executions = app.get(ExecutionRowsRepository, { strict: false });
   await makePartitions(app, rows);
   const startedAt = performance.now();
   for (let from = 0; from < rows.length; from += PAGE) {
     const page = rows.slice(from, from + PAGE);
-    await lock.run(clientId, (manager, state) => executions.insert(manager, state, page, new Date()));
+    await lock.run(clientId, (manager, state) => executions[how](manager, state, page, new Date()));
   }
   return perSecond(rows.length, startedAt);
 }

@@ -4,9 +4,7 @@ import { type Ahead } from './ahead.js';
 import { type ExecutionPages } from './execution-pages.js';
 import { type SyncRun } from './sync-run.js';
 
-/** So many pages are enough company for each other: they are stored while the next ones are read. */
-const ENOUGH = 4;
-/** Pages that are read ahead, and stored together when storing takes longer than reading. */
+/** Pages that are read ahead and stored together. */
 const AHEAD = 8;
 /** A page waits so long for company: from a slow instance every page is stored as it comes. */
 const LINGER_MS = 300;
@@ -22,7 +20,7 @@ export interface ReaderHooks {
 }
 
 /**
- * Walks the list downwards and goes on reading while what was read is being stored: four to eight pages that come one soon after the
+ * Walks the list downwards and goes on reading while what was read is being stored: up to eight pages that come one soon after the
  * other are handed out as one, because a transaction costs much the same for one page and for eight. One request is under way at a
  * time, and the next one leaves before the rows of the page that has come are looked at: n8n is slower than we are.
  */
@@ -80,7 +78,7 @@ export class PageReader {
     });
     try {
       await this.readRows();
-      while (this.reading !== null && this.ahead < ENOUGH && !late.signal.aborted) {
+      while (this.reading !== null && !late.signal.aborted) {
         await Promise.race([this.reading, isLate]);
         await this.readRows();
       }
