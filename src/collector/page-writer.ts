@@ -44,7 +44,7 @@ export class PageWriter {
 
   /**
    * Call it under the client's lock, with distinct ids and with workflows that are all stored.
-   * @param mayBeStored the only ids that can be stored already; left out: any
+   * @param mayBeStored the only ids that are expected to be stored already; left out: any
    * @throws ContradictionError when a stored id has come back as another execution, AlreadyStoredError when others were stored too;
    *   nothing was written then
    */
