@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Api } from './support/api.js';
+import { askN8n } from './support/ask-n8n.js';
 import { firstNodeAverage } from './support/first-node.js';
 import { timedRuns } from './support/timed-runs.js';
 import { type ServiceChoice, withService } from './support/verified-service.js';
@@ -128,10 +129,9 @@ async function askInsights({ baseUrl, apiKey, days }: Options): Promise<Totals> 
   const { from } = range(days);
   const end = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
   const query = new URLSearchParams({ startDate: `${from}T00:00:00.000Z`, endDate: `${end}T00:00:00.000Z` });
-  const url = `${baseUrl}/api/v1/insights/summary?${query.toString()}`;
-  const answer = await fetch(url, { headers: { 'x-n8n-api-key': apiKey }, signal: AbortSignal.timeout(30_000) });
-  if (!answer.ok) throw new Error(`n8n's insights: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
-  const body = (await answer.json()) as Record<'total' | 'failed' | 'timeSaved' | 'averageRunTime', { value: number }>;
+  type Answer = Record<'total' | 'failed' | 'timeSaved' | 'averageRunTime', { value: number }>;
+  const body = await askN8n<Answer>({ baseUrl, apiKey }, `insights/summary?${query.toString()}`);
+  if (body === null) throw new Error('this n8n has no insights: they came with 2.17');
   return {
     total: body.total.value,
     failed: body.failed.value,

@@ -1,13 +1,9 @@
+import { askN8n, type Source } from './ask-n8n.js';
 import { type TimedExecution } from './first-node.js';
-
-/** An n8n whose executions are read with their payloads. */
-export interface Source {
-  baseUrl: string;
-  apiKey: string;
-}
 
 const PAGE = 250;
 const MAX_PAGES = 400;
+/** Said once more, apart from the service's own rules, so that a mistake in one shows up against the other. */
 const MODES = new Set(['cli', 'error', 'retry', 'trigger', 'webhook', 'evaluation']);
 const STATUSES = new Set(['success', 'error', 'crashed']);
 
@@ -19,7 +15,7 @@ const STATUSES = new Set(['success', 'error', 'crashed']);
 export async function timedRuns(source: Source, from: string, max: number): Promise<TimedExecution[]> {
   const runs: TimedExecution[] = [];
   for (const id of await countedIds(source, from, max)) {
-    const run = await get<TimedExecution>(source, `executions/${id}?includeData=true`);
+    const run = await askN8n<TimedExecution>(source, `executions/${id}?includeData=true`);
     if (run !== null) runs.push(run);
   }
   return runs;
@@ -36,7 +32,7 @@ async function countedIds(source: Source, from: string, max: number): Promise<st
   const ids: string[] = [];
   let cursor = '';
   for (let n = 0; n < MAX_PAGES && ids.length < max; n += 1) {
-    const page = await get<{ data: Listed[]; nextCursor: string | null }>(source, `executions?limit=${PAGE}${cursor}`);
+    const page = await askN8n<{ data: Listed[]; nextCursor: string | null }>(source, `executions?limit=${PAGE}${cursor}`);
     if (page === null) throw new Error('n8n does not list its executions: is this its address?');
     const recent = page.data.filter(({ startedAt }) => startedAt !== null && startedAt >= from);
     ids.push(...recent.filter(({ mode, status }) => MODES.has(mode) && STATUSES.has(status)).map(({ id }) => id));
@@ -44,15 +40,4 @@ async function countedIds(source: Source, from: string, max: number): Promise<st
     cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
   }
   return ids.slice(0, max);
-}
-
-/** `null` on 404. */
-async function get<Answer>({ baseUrl, apiKey }: Source, path: string): Promise<Answer | null> {
-  const answer = await fetch(`${baseUrl}/api/v1/${path}`, {
-    headers: { 'x-n8n-api-key': apiKey },
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`n8n answers ${path} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
-  return (await answer.json()) as Answer;
 }
