@@ -58,10 +58,6 @@ async function answer(request: ServiceRequest): Promise<unknown> {
     case 'recorded':
       app.get(DataSource).setOptions({ logging: false });
       return [...statements.values()].flat();
-    case 'cpu': {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1000;
-    }
   }
 }
 

@@ -15,9 +15,7 @@ export type ServiceRequest =
   /** Forgets, and notes every statement from now on. */
   | { kind: 'record' }
   /** @returns the statements since `record` */
-  | { kind: 'recorded' }
-  /** @returns processor time that it has taken so far, in ms */
-  | { kind: 'cpu' };
+  | { kind: 'recorded' };
 
 export interface ServiceAnswers {
   start: number;
@@ -25,7 +23,6 @@ export interface ServiceAnswers {
   forget: null;
   record: null;
   recorded: Statement[];
-  cpu: number;
 }
 
 /** The bare route of that process: below a path whose requests are logged as all others and not limited. */

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { ForbiddenError, UnauthorizedError } from '../common/index.js';
-import { callerOf, FailedAttempts, presentedKey } from '../rate-limit/index.js';
+import { callerOf, FailedAttempts } from '../rate-limit/index.js';
 import { METRICS, PUBLIC, ROLES } from './auth.decorators.js';
 import { AuthenticationService } from './authentication.service.js';
 import { type Principal, type Role } from './principal.js';
@@ -35,8 +35,8 @@ export class ApiKeyGuard implements CanActivate {
 
   /** A bad key counts against the address that it comes from. */
   private async principalOf(request: FastifyRequest, scraping: boolean): Promise<Principal> {
-    const presented = presentedKey(request.headers);
     const caller = callerOf(request);
+    const { presented } = caller;
     this.attempts.refuseStopped(caller);
     try {
       const reader = scraping ? this.authentication.metricsReader(presented) : null;

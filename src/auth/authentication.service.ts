@@ -1,11 +1,11 @@
-import { type IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, UnauthorizedError } from '../common/index.js';
+import { type FastifyRequest } from 'fastify';
+import { Clock, sha256, UnauthorizedError } from '../common/index.js';
 import { APP_CONFIG, type AppConfig } from '../config/index.js';
-import { presentedKey } from '../rate-limit/index.js';
+import { callerOf, type PresentedKey } from '../rate-limit/index.js';
 import { type ApiKeyEntity } from './api-key.entity.js';
 import { ApiKeysRepository, type KnownKey } from './api-keys.repository.js';
-import { digestOf, prefixOf, sameDigest } from './key-material.js';
+import { prefixOf, sameDigest } from './key-material.js';
 import { type Principal } from './principal.js';
 
 /** `last_used_at` is written at most this often per key. */
@@ -25,21 +25,20 @@ export class AuthenticationService {
     private readonly clock: Clock,
     @Inject(APP_CONFIG) config: AppConfig,
   ) {
-    this.bootstrapDigest = digestOf(config.adminApiKey);
-    this.metricsDigest = config.metricsToken === null ? null : digestOf(config.metricsToken);
+    this.bootstrapDigest = sha256(config.adminApiKey);
+    this.metricsDigest = config.metricsToken === null ? null : sha256(config.metricsToken);
   }
 
   /**
    * A revoked key ends at once here, and within a second on other replicas: keys are remembered for that long.
    * @throws UnauthorizedError `missing_key`, `invalid_key`, `revoked_key` or `expired_key`
    */
-  async authenticate(presented: string | null): Promise<Principal> {
+  async authenticate(presented: PresentedKey | null): Promise<Principal> {
     if (presented === null) {
       throw new UnauthorizedError('missing_key', 'An API key is needed: `Authorization: Bearer <key>` or `X-API-Key: <key>`.');
     }
-    const digest = digestOf(presented);
-    if (sameDigest(digest, this.bootstrapDigest)) return BOOTSTRAP;
-    const { key } = await this.storedKey(presented, digest);
+    if (sameDigest(presented.digest, this.bootstrapDigest)) return BOOTSTRAP;
+    const { key } = await this.storedKey(presented);
     const now = this.clock.now();
     if (key.revokedAt !== null) throw new UnauthorizedError('revoked_key', 'This API key was revoked.');
     if (key.expiresAt !== null && key.expiresAt <= now) throw new UnauthorizedError('expired_key', 'This API key has expired.');
@@ -51,12 +50,12 @@ export class AuthenticationService {
    * The same for a key that is remembered, good, and needs no note of its use, without a wait or a look at the database; `null`: only
    * {@link authenticate} can tell.
    */
-  recognise(headers: IncomingHttpHeaders): Principal | null {
-    const presented = presentedKey(headers);
+  recognise(request: FastifyRequest): Principal | null {
+    const { presented } = callerOf(request);
     if (presented === null) return null;
-    const digest = digestOf(presented);
+    const { text, digest } = presented;
     if (sameDigest(digest, this.bootstrapDigest)) return BOOTSTRAP;
-    const prefix = prefixOf(presented);
+    const prefix = prefixOf(text);
     const known = prefix === null ? null : this.keys.rememberedByPrefix(prefix);
     if (known === null || !sameDigest(digest, known.digest) || known.key.revokedAt !== null) return null;
     const { key } = known;
@@ -65,13 +64,13 @@ export class AuthenticationService {
   }
 
   /** Who reads `/metrics` with the token of the configuration, without a look at the database; `null`: it is another key. */
-  metricsReader(presented: string | null): Principal | null {
-    if (presented === null || this.metricsDigest === null || !sameDigest(digestOf(presented), this.metricsDigest)) return null;
+  metricsReader(presented: PresentedKey | null): Principal | null {
+    if (presented === null || this.metricsDigest === null || !sameDigest(presented.digest, this.metricsDigest)) return null;
     return { keyId: null, actor: 'metrics', role: 'viewer', clientId: null };
   }
 
-  private async storedKey(presented: string, digest: Buffer): Promise<KnownKey> {
-    const prefix = prefixOf(presented);
+  private async storedKey({ text, digest }: PresentedKey): Promise<KnownKey> {
+    const prefix = prefixOf(text);
     const known = prefix === null ? null : await this.keys.findByPrefix(prefix);
     if (known !== null && sameDigest(digest, known.digest)) return known;
     throw new UnauthorizedError('invalid_key', 'This API key is not known.');

@@ -1,4 +1,5 @@
-import { digestOf, generateKey, hashKey, prefixOf, sameDigest } from './key-material.js';
+import { sha256 } from '../common/index.js';
+import { generateKey, hashKey, prefixOf, sameDigest } from './key-material.js';
 
 describe('API keys', () => {
   it('show a prefix, hold 256 random bits and are never the same twice', () => {
@@ -25,8 +26,8 @@ describe('API keys', () => {
   });
 
   it('are compared by their digests', () => {
-    expect(sameDigest(digestOf('a'), digestOf('a'))).toBe(true);
-    expect(sameDigest(digestOf('a'), digestOf('b'))).toBe(false);
-    expect(sameDigest(digestOf('a'), Buffer.alloc(0))).toBe(false);
+    expect(sameDigest(sha256('a'), sha256('a'))).toBe(true);
+    expect(sameDigest(sha256('a'), sha256('b'))).toBe(false);
+    expect(sameDigest(sha256('a'), Buffer.alloc(0))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { sha256 } from '../common/index.js';
 
 /** Letters and digits that nobody confuses when reading a prefix aloud; 32 of them, so a byte maps without bias. */
 const PREFIX_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -19,14 +20,9 @@ export function generateKey(): NewKey {
   return { key, prefix, hash: hashKey(key) };
 }
 
-/** SHA-256. A slow hash is for passwords: 256 random bits cannot be guessed. */
-export function digestOf(key: string): Buffer {
-  return hash('sha256', key, 'buffer');
-}
-
-/** The digest in hex, as it is stored. */
+/** SHA-256 in hex, as it is stored. A slow hash is for passwords: 256 random bits cannot be guessed. */
 export function hashKey(key: string): string {
-  return digestOf(key).toString('hex');
+  return sha256(key).toString('hex');
 }
 
 /** Prefix of a text that has the shape of a key, else `null`. */

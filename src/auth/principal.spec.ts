@@ -1,4 +1,3 @@
-import { presentedKey } from '../rate-limit/index.js';
 import { withoutSecrets } from './audit.service.js';
 import { assertClientVisible, assertSeesAllClients, boundClientId, type Principal } from './principal.js';
 
@@ -46,18 +45,6 @@ describe('a principal', () => {
   it('has a client of its own only when it is bound to one', () => {
     expect(boundClientId(viewerOf7)).toBe(7);
     expect(thrownBy(() => boundClientId(admin))).toMatchObject({ status: 400, code: 'no_client_bound' });
-  });
-});
-
-describe('presentedKey', () => {
-  it('reads both headers, the standard one first', () => {
-    expect(presentedKey({ authorization: 'Bearer abc' })).toBe('abc');
-    expect(presentedKey({ authorization: 'bearer  abc ' })).toBe('abc');
-    expect(presentedKey({ 'x-api-key': ' abc ' })).toBe('abc');
-    expect(presentedKey({ authorization: 'Bearer abc', 'x-api-key': 'def' })).toBe('abc');
-    expect(presentedKey({ authorization: 'Basic abc' })).toBeNull();
-    expect(presentedKey({ 'x-api-key': '  ' })).toBeNull();
-    expect(presentedKey({})).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 export { forgetOldest } from './forget-oldest.js';
 export { BriefMemory } from './brief-memory.js';
+export { sha256 } from './sha256.js';
 export { Clock, SystemClock } from './clock.js';
 export {
   ConflictError,

@@ -37,8 +37,8 @@ export class AnswerShortcuts implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    // After every other hook: limits and the log know of each request.
-    fastify.addHook('preHandler', (request, reply, done) => {
+    // After every hook that looks at requests, so that limits and the log know of each; before those that prepare for a wait.
+    fastify.addHook('preParsing', (request, reply, _payload, done) => {
       if (!this.answered(request, reply)) done();
     });
   }
@@ -64,7 +64,7 @@ export class AnswerShortcuts implements OnModuleInit {
   private answered(request: FastifyRequest, reply: FastifyReply): boolean {
     const { method, url, headers } = request;
     if (method !== 'GET' || !url.includes('/metrics/')) return false;
-    const principal = this.authentication.recognise(headers);
+    const principal = this.authentication.recognise(request);
     const shortcut = principal === null ? undefined : this.known.get(keyOf(url, headers.accept, principal));
     if (principal === null || shortcut === undefined) return false;
     const found = this.find(shortcut);

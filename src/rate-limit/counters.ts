@@ -7,7 +7,8 @@ export interface Count {
 
 /** Counts by key in windows of fixed length that begin with the first hit. */
 export interface Counters {
-  hit(key: string, windowMs: number): Promise<Count>;
+  /** A promise only where somebody else has to be asked. */
+  hit(key: string, windowMs: number): Count | Promise<Count>;
 }
 
 /** Injection token of the one {@link Counters}. */

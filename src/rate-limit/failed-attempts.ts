@@ -24,7 +24,7 @@ export class FailedAttempts {
   /** For how many ms more the caller's address is stopped, 0 when it is not or when the key is known from there. */
   stoppedFor(caller: Caller): number {
     const until = this.stoppedUntil.get(caller.ip);
-    if (until === undefined || caller.keyHash === null || this.goodBefore.has(pairOf(caller))) return 0;
+    if (until === undefined || caller.presented === null || this.goodBefore.has(pairOf(caller))) return 0;
     return Math.max(0, until - performance.now());
   }
 
@@ -61,6 +61,6 @@ export class FailedAttempts {
   }
 }
 
-function pairOf({ ip, keyHash }: Caller): string {
-  return `${ip} ${keyHash}`;
+function pairOf({ ip, presented }: Caller): string {
+  return `${ip} ${presented?.hash}`;
 }

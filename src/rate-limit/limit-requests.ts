@@ -3,7 +3,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pathOf, TooManyRequestsError } from '../common/index.js';
 import { callerOf } from './caller.js';
-import { COUNTERS, type Counters } from './counters.js';
+import { type Count, COUNTERS, type Counters } from './counters.js';
 import { FailedAttempts } from './failed-attempts.js';
 
 const WINDOW_MS = 60_000;
@@ -43,9 +43,9 @@ export async function limitRequests(app: NestFastifyApplication, perMinute: numb
 
 function keyOf(request: FastifyRequest, attempts: FailedAttempts): string {
   const caller = callerOf(request);
-  const { ip, keyHash } = caller;
+  const { ip, presented } = caller;
   // Who tries one key after the other does not get a new count for each.
-  return keyHash === null || attempts.stoppedFor(caller) > 0 ? `ip:${ip}` : `key:${keyHash}`;
+  return presented === null || attempts.stoppedFor(caller) > 0 ? `ip:${ip}` : `key:${presented.hash}`;
 }
 
 function tooMany(perMinute: number, ttlMs: number): TooManyRequestsError {
@@ -58,14 +58,15 @@ function tooMany(perMinute: number, ttlMs: number): TooManyRequestsError {
 function storeOn(counters: Counters) {
   return class Store {
     incr(key: string, counted: CountedBack, windowMs: number): void {
-      counters.hit(key, windowMs).then(
-        ({ count, ttlMs }) => {
-          counted(null, { current: count, ttl: ttlMs });
-        },
-        (error: unknown) => {
+      const tell = ({ count, ttlMs }: Count): void => {
+        counted(null, { current: count, ttl: ttlMs });
+      };
+      const hit = counters.hit(key, windowMs);
+      if (hit instanceof Promise) {
+        hit.then(tell, (error: unknown) => {
           counted(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+        });
+      } else tell(hit);
     }
 
     child(): this {

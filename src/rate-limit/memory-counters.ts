@@ -16,17 +16,17 @@ export class MemoryCounters implements Counters {
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
-  hit(key: string, windowMs: number): Promise<Count> {
+  hit(key: string, windowMs: number): Count {
     const now = this.clock();
     const known = this.windows.get(key);
     if (known !== undefined && known.endsAt > now) {
       known.count += 1;
-      return Promise.resolve({ count: known.count, ttlMs: known.endsAt - now });
+      return { count: known.count, ttlMs: known.endsAt - now };
     }
     // Deleted first, so that it comes last in the order of the map.
     this.windows.delete(key);
     this.windows.set(key, { count: 1, endsAt: now + windowMs });
     forgetOldest(this.windows, this.mostKeys);
-    return Promise.resolve({ count: 1, ttlMs: windowMs });
+    return { count: 1, ttlMs: windowMs };
   }
 }

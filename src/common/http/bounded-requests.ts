@@ -25,7 +25,11 @@ export function boundRequests(fastify: FastifyInstance, overloaded: () => boolea
       );
       return;
     }
-    if (request.method === 'GET') limit(request, reply, readLimitMs);
+    done();
+  });
+  // Answers that are at hand have gone out by now.
+  fastify.addHook('preHandler', (request, reply, done) => {
+    if (request.method === 'GET' && request.url.startsWith(API)) limit(request, reply, readLimitMs);
     done();
   });
 }
