@@ -18,7 +18,7 @@ export interface BenchOptions {
 export class UsageError extends Error {}
 
 export const optionsHelp = `  --executions N       size of ingest (default 100000), ingest-memory (1000000), aggregate, retention and api (5000000)
-  --rounds N           how often value and reference are measured in turn (default 3, aggregate and walk 5, api 15, retention 2 at most)
+  --rounds N           how often value and reference are measured in turn (default 3, aggregate and walk 5, api 25, retention 2 at most)
   --clients N          simulated clients of isolation, a fifth of them faulty (default 100)
   --database-url URL   a PostgreSQL server to use; every benchmark makes databases of its own there and drops them
                        (left out: an embedded PostgreSQL, as durable as in production)

@@ -11,7 +11,7 @@ import { connected, measureUncached, type Place } from './uncached.js';
 const EXECUTIONS = 5_000_000;
 const FEW_EXECUTIONS = 100_000;
 const MANY_CLIENTS = 100;
-const ROUNDS = 15;
+const ROUNDS = 25;
 const SAMPLES = 100;
 const BARS = { cached: 0.7, notModified: 0.8, uncachedToSql: 3, growth: 1.5 };
 

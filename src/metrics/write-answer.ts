@@ -10,16 +10,18 @@ const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset
 /** What stands before the bytes of an answer. */
 export interface AnswerHead {
   etag: string;
+  /** Only where bytes follow. */
+  contentType: string;
   headers: Readonly<Record<string, string>>;
 }
 
 export function headOf({ bytes, facts }: Document, { cache, syncedAt, dataAt }: AnswerMeta, type: 'csv' | 'json'): AnswerHead {
   const etag = facts.etag ?? etagOf(bytes);
-  const headers: Record<string, string> = { ...ALWAYS, 'content-type': TYPES[type], etag, 'x-cache': cache };
+  const headers: Record<string, string> = { ...ALWAYS, etag, 'x-cache': cache };
   if (syncedAt !== null) headers['x-synced-at'] = syncedAt.toISOString();
   if (dataAt !== null) headers['last-modified'] = dataAt.toUTCString();
   if (facts.next_cursor != null) headers['x-next-cursor'] = facts.next_cursor;
-  return { etag, headers };
+  return { etag, contentType: TYPES[type], headers };
 }
 
 /** Writes status and headers. @returns the body, `undefined` when the caller has it already */
@@ -27,11 +29,14 @@ export function writeAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   { bytes }: Document,
-  { etag, headers }: AnswerHead,
+  { etag, contentType, headers }: AnswerHead,
 ): Buffer | undefined {
   void reply.headers(headers);
   vary(reply, 'Accept', 'Authorization', 'X-API-Key', 'accept-encoding');
-  if (!matchesEtag(request.headers['if-none-match'], etag)) return bytes;
-  void reply.status(304).removeHeader('content-type');
-  return undefined;
+  if (matchesEtag(request.headers['if-none-match'], etag)) {
+    void reply.status(304);
+    return undefined;
+  }
+  void reply.header('content-type', contentType);
+  return bytes;
 }
