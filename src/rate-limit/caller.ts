@@ -19,8 +19,9 @@ export function callerOf(request: FastifyRequest): Caller {
   return { ip: networkOf(request.ip), presented: presentedBy(request) };
 }
 
-/** Remembered: for IPv6 it takes longer than an answer that is at hand. */
-function networkOf(ip: string): string {
+/** Remembered: for IPv6 it takes longer than an answer that is at hand. @param ip `undefined` when the connection is gone already */
+function networkOf(ip: string | undefined): string {
+  if (ip === undefined) return 'gone';
   const known = networks.get(ip);
   if (known !== undefined) return known;
   const network = normalizeIP(ip);

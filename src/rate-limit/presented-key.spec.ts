@@ -27,6 +27,16 @@ describe('the key that a request shows', () => {
     expect(presentedBy(requestOn(new Socket(), { authorization: 'Bearer abc' }))).toEqual({ text: 'abc', digest, hash });
   });
 
+  it('is hashed once for a connection, unless it is longer than keys are', () => {
+    for (const [length, isRemembered] of [
+      [51, true],
+      [1_000, false],
+    ] as const) {
+      const request = requestOn(new Socket(), { authorization: `Bearer ${'k'.repeat(length)}` });
+      expect(presentedBy(request) === presentedBy(request)).toBe(isRemembered);
+    }
+  });
+
   it('is its own, whatever came before it on the same connection', () => {
     const sockets = [new Socket(), new Socket()];
     const shown: FastifyRequest['headers'][] = [

@@ -18,6 +18,9 @@ interface Shown {
   presented: PresentedKey | null;
 }
 
+/** Characters of both headers; whatever is longer is no key of ours, and takes no memory. */
+const MOST_REMEMBERED = 256;
+
 /** What was shown last on each open connection: callers show the same key again and again, and a digest takes longer than the rest. */
 const shownLast = new WeakMap<Socket, Shown>();
 
@@ -28,7 +31,8 @@ export function presentedBy({ headers, raw: { socket } }: Pick<FastifyRequest, '
   if (last?.authorization === authorization && last?.apiKey === apiKey) return last?.presented ?? null;
   const text = presentedKey(headers);
   const presented = text === null ? null : withDigest(text);
-  shownLast.set(socket, { authorization, apiKey, presented });
+  if ((authorization?.length ?? 0) + (apiKey?.length ?? 0) <= MOST_REMEMBERED)
+    shownLast.set(socket, { authorization, apiKey, presented });
   return presented;
 }
 

@@ -31,6 +31,13 @@ describe('requests to the API', () => {
     expect(answer.headers['retry-after']).toBe('5');
   });
 
+  it.each([
+    ['HEAD', '/api/v1/slow'],
+    ['GET', '/%61pi/v1/slow'],
+  ] as const)('are answered in time as %s %s, too', async (method, url) => {
+    expect((await server.inject({ method, url })).statusCode).toBe(503);
+  });
+
   it('that change something are waited for', async () => {
     expect((await server.inject({ method: 'POST', url: '/api/v1/slow' })).json()).toEqual({ done: true });
   });
@@ -38,8 +45,10 @@ describe('requests to the API', () => {
   it('are turned away while too many wait; probes never are', async () => {
     overloaded = true;
     const refused = await server.inject('/api/v1/quick');
+    const spelled = await server.inject('/%61pi/v1/quick');
     const probed = await server.inject('/health/live');
     overloaded = false;
+    expect(spelled.statusCode).toBe(503);
     expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([503, 'database_busy']);
     expect(probed.statusCode).toBe(200);
     expect((await server.inject('/api/v1/quick')).statusCode).toBe(200);
