@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Client, ClientsService } from '../clients/index.js';
 import {
@@ -8,6 +7,7 @@ import {
   localDayOf,
   NotFoundError,
   SERVICE_VERSION,
+  sha256,
   UnavailableError,
 } from '../common/index.js';
 import { ClientCommits } from '../database/index.js';
@@ -139,7 +139,7 @@ function everyoneOf(moments: readonly ClientMoment[]): EveryMoment {
   const synced = moments.map(({ syncedAt }) => syncedAt?.getTime() ?? 0);
   const newest = Math.max(0, ...synced);
   const facts = moments.map(({ key }, i) => `${key}|${synced[i]}`).join('\n');
-  const key = `all|${createHash('sha256').update(facts).digest('base64url')}`;
+  const key = `all|${sha256(facts).toString('base64url')}`;
   return { moments, syncedAt: newest === 0 ? null : new Date(newest), key };
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../common/index.js';
 
 /** A strong validator: the same bytes, the same tag. */
 export function etagOf(content: Buffer | string): string {
-  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+  return `"${sha256(content).toString('base64url').slice(0, 27)}"`;
 }
 
 /** Whether a tag is among those of an If-None-Match header. Compared weakly, as RFC 9110 wants it here: proxies add `W/`. */

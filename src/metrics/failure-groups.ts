@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../common/index.js';
 import { errorPattern } from './error-pattern.js';
 import { type FailureRow, MOST_GROUPS } from './raw-groups.read-model.js';
 
@@ -72,5 +72,5 @@ function merged(a: FailureGroup, b: FailureGroup): FailureGroup {
 }
 
 function fingerprintOf(key: readonly (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(key)).digest('base64url').slice(0, 16);
+  return sha256(JSON.stringify(key)).toString('base64url').slice(0, 16);
 }
